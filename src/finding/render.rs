@@ -1,0 +1,128 @@
+use std::fmt::Write as _;
+
+use crate::number::Number;
+
+/// The language of messages and explanations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// English, with a decimal point.
+    #[default]
+    En,
+    /// Indonesian, with a decimal comma.
+    Id,
+}
+
+/// A typed parameter of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Arg {
+    /// A text of the user's, shown in backticks where the template says so.
+    Text(Box<str>),
+    /// An exact number; its decimal sign follows the language.
+    Number(Number),
+    /// A count.
+    Count(u64),
+    /// Several texts, shown with commas; the first ten, then how many more.
+    List(Vec<Box<str>>),
+    /// A suggestion that may be wanting: shown as a sentence of its own, or not at all.
+    Suggestion(Option<Box<str>>),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Arg {
+        Arg::Text(text.into())
+    }
+}
+impl From<String> for Arg {
+    fn from(text: String) -> Arg {
+        Arg::Text(text.into())
+    }
+}
+impl From<Number> for Arg {
+    fn from(number: Number) -> Arg {
+        Arg::Number(number)
+    }
+}
+impl From<usize> for Arg {
+    fn from(count: usize) -> Arg {
+        Arg::Count(count as u64)
+    }
+}
+impl From<Vec<Box<str>>> for Arg {
+    fn from(list: Vec<Box<str>>) -> Arg {
+        Arg::List(list)
+    }
+}
+
+/// How many entries of a list a message shows.
+const SHOWN: usize = 10;
+
+/// Fills `{name}` in a template. A name without a value stays as it is written.
+pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match args.iter().find(|(known, _)| *known == name) {
+            Some((_, arg)) => write_arg(&mut out, arg, lang),
+            None => {
+                let _ = write!(out, "{{{name}}}");
+            }
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn write_arg(out: &mut String, arg: &Arg, lang: Lang) {
+    match arg {
+        Arg::Text(text) => push_plain(out, text),
+        Arg::Count(count) => {
+            let _ = write!(out, "{count}");
+        }
+        Arg::Number(number) => {
+            let text = number.to_string();
+            out.push_str(&if lang == Lang::Id { text.replace('.', ",") } else { text });
+        }
+        Arg::List(list) => write_list(out, list, lang),
+        Arg::Suggestion(Some(text)) => {
+            out.push_str(if lang == Lang::Id { "; maksudnya `" } else { "; did you mean `" });
+            push_plain(out, text);
+            out.push_str("`?");
+        }
+        Arg::Suggestion(None) => {}
+    }
+}
+
+fn write_list(out: &mut String, list: &[Box<str>], lang: Lang) {
+    for (i, text) in list.iter().take(SHOWN).enumerate() {
+        out.push_str(if i == 0 { "`" } else { ", `" });
+        push_plain(out, text);
+        out.push('`');
+    }
+    if let Some(more @ 1..) = list.len().checked_sub(SHOWN) {
+        let _ = match lang {
+            Lang::En => write!(out, " and {more} more"),
+            Lang::Id => write!(out, " dan {more} lainnya"),
+        };
+    }
+}
+
+/// User text on one line: control characters and the marks that turn the direction of writing are
+/// escaped, since a message is read in terminals, logs and pages.
+fn push_plain(out: &mut String, text: &str) {
+    for c in text.chars() {
+        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if c.is_control() || turns {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+}

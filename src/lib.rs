@@ -1,0 +1,6 @@
+//! The planning kernel.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod finding;
+pub mod id;
+pub mod number;
