@@ -1,0 +1,93 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::number::{Fixed, Number};
+
+use super::Table;
+
+/// A node over weighted children.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Aggregate {
+    /// How the children's scores become one.
+    pub method: Method,
+    /// What a child without a score does.
+    pub missing: MissingChildren,
+    /// The least coverage (a share of 1) with which there is a score.
+    pub min_coverage: Option<Fixed>,
+    /// Where in [`Formula::edges`](super::Formula::edges) its edges stand.
+    pub(super) edges: Range<u32>,
+}
+
+impl Aggregate {
+    /// An aggregate by this method, which re-weights over the children that are present.
+    #[must_use]
+    pub fn new(method: Method) -> Aggregate {
+        Aggregate { method, missing: MissingChildren::default(), min_coverage: None, edges: 0..0 }
+    }
+
+    /// Sets what a child without a score does.
+    #[must_use]
+    pub fn missing(mut self, missing: MissingChildren) -> Aggregate {
+        self.missing = missing;
+        self
+    }
+
+    /// Sets the least coverage, a share of 1.
+    #[must_use]
+    pub fn min_coverage(mut self, share: Fixed) -> Aggregate {
+        self.min_coverage = Some(share);
+        self
+    }
+}
+
+/// How the scores of children become one. Weights are wᵢ, their sum W, scores xᵢ.
+///
+/// A child *without a score* is [`MissingChildren`]'s business; the table says what each method does to a
+/// zero and to a negative one. A weight of 0 is absence.
+///
+/// | method | equation | zero child | negative child |
+/// |---|---|---|---|
+/// | arithmetic | Σ wᵢxᵢ / W | counts as 0 | counts |
+/// | geometric | (∏ xᵢ^wᵢ)^(1/W) | the result is 0 | not scorable |
+/// | harmonic | W / Σ (wᵢ/xᵢ) | the result is 0, its limit | not scorable |
+/// | power p | (Σ wᵢxᵢᵖ / W)^(1/p) | counts as 0 for p > 0; the result is 0 for p < 0 | not scorable, unless p = 1 |
+/// | minimum, maximum | the least, the greatest | counts | counts |
+/// | median | the middle by weight; midway between two when the weight splits evenly | counts | counts |
+/// | table | the first row that fits | counts | counts |
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Method {
+    /// Weighted arithmetic mean.
+    Arithmetic,
+    /// Weighted geometric mean.
+    Geometric,
+    /// Weighted harmonic mean.
+    Harmonic,
+    /// Weighted power mean of this exponent; 0 is the geometric mean.
+    Power(Number),
+    /// The least child. Weights do not count, unless 0.
+    Minimum,
+    /// The greatest child. Weights do not count, unless 0.
+    Maximum,
+    /// The weighted median.
+    Median,
+    /// A decision table: the first row that fits.
+    Table(Arc<Table>),
+}
+
+/// What a child without a score does to its parent. A child that is *not concerned* always leaves, and its
+/// weight passes to its siblings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum MissingChildren {
+    /// It leaves, and the weights of the others count alone. Coverage tells how much is left.
+    #[default]
+    Reweight,
+    /// It counts with a score of 0.
+    Zero,
+    /// It counts with this score.
+    Score(Number),
+    /// The parent has no score either.
+    Propagate,
+}

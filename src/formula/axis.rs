@@ -1,0 +1,53 @@
+use crate::number::Exact;
+
+/// Declared transforms of an indicator's axis, in order, before the rule sees it.
+///
+/// A transform moves actual, target, baseline and goalposts alike, so that what was met before is met
+/// after; only the two caps bound the actual alone (expected years of schooling count up to 18).
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Axis(Vec<Transform>);
+
+impl Axis {
+    /// The axis as it is written.
+    #[must_use]
+    pub const fn plain() -> Axis {
+        Axis(Vec::new())
+    }
+
+    /// Adds a transform after those there are.
+    #[must_use]
+    pub fn then(mut self, transform: Transform) -> Axis {
+        self.0.push(transform);
+        self
+    }
+
+    /// The transforms, in the order in which they apply.
+    #[must_use]
+    pub fn transforms(&self) -> &[Transform] {
+        &self.0
+    }
+
+    /// Whether nothing is transformed.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// One transform of an axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Transform {
+    /// An actual above this counts as this.
+    AtMost(Exact),
+    /// An actual below this counts as this.
+    AtLeast(Exact),
+    /// Times this (a rate per 1,000 becomes one per 100,000).
+    Scale(Exact),
+    /// Plus this.
+    Shift(Exact),
+    /// The natural logarithm. Not scorable where an input is not positive. Must come last.
+    Ln,
+    /// The decimal logarithm. Not scorable where an input is not positive. Must come last.
+    Log10,
+}

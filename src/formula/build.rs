@@ -1,0 +1,192 @@
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::{Aggregate, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, Op, Operand, Slot};
+
+/// Nodes in an order in which children come before their parents. Cheap to clone.
+///
+/// Nothing that follows can fail on structure: the builder has checked every reference and weight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formula {
+    nodes: Arc<[Node]>,
+    edges: Arc<[Edge]>,
+    slots: u32,
+}
+
+impl Formula {
+    /// Begins a formula.
+    #[must_use]
+    pub fn builder() -> FormulaBuilder {
+        FormulaBuilder::default()
+    }
+
+    /// The nodes, children before parents.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// A node.
+    #[must_use]
+    pub fn node(&self, at: NodeIndex) -> Option<&Node> {
+        self.nodes.get(at.index())
+    }
+
+    /// All edges; an aggregate's own ones through [`children`](Formula::children).
+    #[must_use]
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// The edges of an aggregate of this formula, in the order in which they were given.
+    #[must_use]
+    pub fn children(&self, aggregate: &Aggregate) -> &[Edge] {
+        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
+        self.edges.get(range).unwrap_or_default()
+    }
+
+    /// How many slots it reads.
+    #[must_use]
+    pub fn slots(&self) -> u32 {
+        self.slots
+    }
+}
+
+/// Builds a [`Formula`] from its leaves up.
+#[derive(Debug, Default)]
+pub struct FormulaBuilder {
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+    slots: u32,
+}
+
+/// Why a formula cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormulaError {
+    /// A child that does not stand before its parent.
+    #[error("`{parent}` refers to a child that is not there yet")]
+    UnknownChild {
+        /// The parent's label.
+        parent: Arc<str>,
+    },
+    /// A weight below zero.
+    #[error("`{parent}` gives the weight {weight} to a child; weights are not negative")]
+    NegativeWeight {
+        /// The parent's label.
+        parent: Arc<str>,
+        /// The weight.
+        weight: crate::number::Number,
+    },
+    /// A slot that was not made by [`FormulaBuilder::slot`].
+    #[error("`{node}` reads a slot that is not there")]
+    UnknownSlot {
+        /// The node's label.
+        node: Arc<str>,
+    },
+    /// More nodes or slots than can be counted.
+    #[error("the formula has more nodes than can be counted")]
+    TooLarge,
+}
+
+impl FormulaBuilder {
+    /// A new slot.
+    pub fn slot(&mut self) -> Slot {
+        let slot = Slot(self.slots);
+        self.slots = self.slots.saturating_add(1);
+        slot
+    }
+
+    /// New slots that follow each other, one a period.
+    pub fn series(&mut self, periods: u32) -> Operand {
+        let start = self.slots;
+        self.slots = self.slots.saturating_add(periods);
+        Operand::Series(start..self.slots)
+    }
+
+    /// Adds a leaf.
+    ///
+    /// # Errors
+    /// [`FormulaError::UnknownSlot`] when it reads a slot that is not there.
+    pub fn leaf(
+        &mut self,
+        id: Uuid,
+        label: impl Into<Arc<str>>,
+        leaf: Leaf,
+        finish: impl Into<Arc<Finish>>,
+    ) -> Result<NodeIndex, FormulaError> {
+        let label = label.into();
+        for operand in [&leaf.actual, &leaf.target, &leaf.baseline] {
+            if !self.holds(operand) {
+                return Err(FormulaError::UnknownSlot { node: label });
+            }
+        }
+        self.push(Node { id, label, op: Op::Leaf(Box::new(leaf)), finish: finish.into() })
+    }
+
+    /// Adds an aggregate over children that are already there.
+    ///
+    /// # Errors
+    /// When a child is not there yet or a weight is negative.
+    pub fn aggregate(
+        &mut self,
+        id: Uuid,
+        label: impl Into<Arc<str>>,
+        mut aggregate: Aggregate,
+        edges: impl IntoIterator<Item = Edge>,
+        finish: impl Into<Arc<Finish>>,
+    ) -> Result<NodeIndex, FormulaError> {
+        let label = label.into();
+        let start = u32::try_from(self.edges.len()).map_err(|_| FormulaError::TooLarge)?;
+        for edge in edges {
+            self.check(&edge, &label)?;
+            self.edges.push(edge);
+        }
+        aggregate.edges = start..u32::try_from(self.edges.len()).map_err(|_| FormulaError::TooLarge)?;
+        self.push(Node { id, label, op: Op::Aggregate(aggregate), finish: finish.into() })
+    }
+
+    /// Adds a node that never has a score, for this reason.
+    ///
+    /// # Errors
+    /// [`FormulaError::TooLarge`].
+    pub fn never(
+        &mut self,
+        id: Uuid,
+        label: impl Into<Arc<str>>,
+        reason: NotScorable,
+    ) -> Result<NodeIndex, FormulaError> {
+        self.push(Node { id, label: label.into(), op: Op::Never(reason), finish: Arc::default() })
+    }
+
+    /// The formula.
+    #[must_use]
+    pub fn build(self) -> Formula {
+        Formula { nodes: self.nodes.into(), edges: self.edges.into(), slots: self.slots }
+    }
+
+    fn push(&mut self, node: Node) -> Result<NodeIndex, FormulaError> {
+        let at = u32::try_from(self.nodes.len()).map_err(|_| FormulaError::TooLarge)?;
+        self.nodes.push(node);
+        Ok(NodeIndex(at))
+    }
+
+    fn holds(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Absent | Operand::Const(_) => true,
+            Operand::Slot(slot) => slot.0 < self.slots,
+            Operand::Series(range) => range.start <= range.end && range.end <= self.slots,
+        }
+    }
+
+    fn check(&self, edge: &Edge, parent: &Arc<str>) -> Result<(), FormulaError> {
+        if edge.child.index() >= self.nodes.len() {
+            return Err(FormulaError::UnknownChild { parent: parent.clone() });
+        }
+        if edge.weight.is_negative() {
+            return Err(FormulaError::NegativeWeight { parent: parent.clone(), weight: edge.weight });
+        }
+        Ok(())
+    }
+}

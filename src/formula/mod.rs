@@ -1,0 +1,42 @@
+//! One small intermediate form for every score, its exact evaluator, and everything that walks it.
+//!
+//! A plan and a policy, or a definition of a composite index and a table, compile to one [`Formula`]:
+//! nodes in an order in which children come before their parents. A node is a [`Leaf`] (a [`Rule`] over
+//! an actual, a target and a baseline) or an [`Aggregate`] (a [`Method`] over weighted children), and ends
+//! with its [`Finish`]: cap, rounding, bands. [`evaluate`](fn@evaluate) is *the* definition of a score: short, exact and
+//! obvious. Columns of floats, increments, explanations and what-if walk the same nodes.
+//!
+//! | module | purpose |
+//! |---|---|
+//! | `datum` | what a slot holds when a rule reads it |
+//! | `rule` | how one value against another becomes a score, a free function each |
+//! | `guard` | what happens where a rule's equation has no meaning |
+//! | `axis` | declared transforms before a rule |
+//! | `method` | how the scores of children become one |
+//! | `finish` | caps, rounding, bands |
+//! | `node` | the nodes, their edges and the builder |
+//! | `outcome` | what comes out: a score, or the reason why there is none |
+
+mod aggregate;
+mod axis;
+mod bands;
+mod build;
+mod datum;
+mod finish;
+mod guard;
+mod node;
+mod outcome;
+pub mod rule;
+mod table;
+
+pub use aggregate::{Aggregate, Method, MissingChildren};
+pub use axis::{Axis, Transform};
+pub use bands::{Band, Bands, BandsError, Closed};
+pub use build::{Formula, FormulaBuilder, FormulaError};
+pub use datum::{Accumulation, Better, Datum, Inputs, Side};
+pub use finish::{Cap, Carry, Finish, Stage};
+pub use guard::{Guards, OnMissing, OnNegative, OnZero};
+pub use node::{Edge, Leaf, Node, NodeIndex, Op, Operand, Slot};
+pub use outcome::{NotScorable, Outcome, Placing, Score, Warning, Warnings};
+pub use rule::Rule;
+pub use table::{Condition, Row, Table};

@@ -1,0 +1,114 @@
+//! How one value against another becomes a score: a free function for each rule.
+//!
+//! T is the target, A the actual, B the baseline. A score is in percent, with 100 for a target that is met,
+//! unless a rule says another scale.
+
+mod affine;
+mod goalposts;
+mod ordinal;
+mod range;
+mod schedule;
+mod steps;
+mod thresholds;
+mod user;
+
+use std::sync::Arc;
+
+pub use affine::{Affine, Spread};
+pub use goalposts::{Clip, Goalposts, Onto, Post};
+pub use ordinal::{Ordinal, Ranks};
+pub use range::KeepWithin;
+pub use schedule::Deadline;
+pub use steps::Steps;
+pub use thresholds::Thresholds;
+pub use user::{User, UserInputs, UserRule};
+
+/// A rule with all its parameters. The direction ([`Better`](super::Better)) stands on the leaf.
+///
+/// | code | score | from |
+/// |---|---|---|
+/// | `given` | A | |
+/// | `ratio` | 100 A/T | |
+/// | `mirrored` | 100 (2T − A)/T | |
+/// | `inverse` | 100 T/A | |
+/// | `reduction` | 100 (T − A)/T | |
+/// | `absorption` | 100 A/T: spent of the budget | PMK 214/2017 |
+/// | `progress` | 100 (A − B)/(T − B) | |
+/// | `goalposts` | (A − worst)/(best − worst), clipped or not, onto any scale | human development index |
+/// | `thresholds` | −100 … 0 … 100 by worst, threshold, target | goal models (GRL) |
+/// | `interval` | inside is met; outside against the nearer end | PermenPANRB 8/2021 |
+/// | `keep-within` | inside is met; outside loses by distance over a stated scale | |
+/// | `stay-near` | 100 (1 − \|1 − A/T\|) | |
+/// | `ordinal` | by ranks on an ordinal scale | |
+/// | `met` | 100 or 0 | |
+/// | `deadline` | 100 in time, less by the day after | |
+/// | `affine` | by distance from a reference over a spread (z-score, distance to target) | |
+/// | `steps` | by the step that the actual stands on | |
+/// | `user` | a user's own | |
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Rule {
+    /// The value is the score (a maturity level, an index).
+    Given,
+    /// A/T.
+    Ratio,
+    /// (2T − A)/T: less is better.
+    Mirrored,
+    /// T/A: less is better.
+    Inverse,
+    /// (T − A)/T: less is better; meeting the target gives 0.
+    Reduction,
+    /// Spent of the budget.
+    Absorption,
+    /// (A − B)/(T − B).
+    Progress,
+    /// Between a worst and a best point.
+    Goalposts(Box<Goalposts>),
+    /// Piecewise linear through worst, threshold and target.
+    Thresholds(Box<Thresholds>),
+    /// An interval as target, with a direction.
+    Interval,
+    /// An interval as target, overshoot being bad on either side.
+    KeepWithin(Box<KeepWithin>),
+    /// 1 − |1 − A/T|.
+    StayNear,
+    /// By ranks on an ordinal scale.
+    Ordinal(Ordinal),
+    /// Met or not met: numbers, intervals, at least, at most, dates, yes and no, predicates.
+    Met,
+    /// A day against a day.
+    Deadline(Box<Deadline>),
+    /// An affine function of the actual.
+    Affine(Box<Affine>),
+    /// Piecewise constant.
+    Steps(Arc<Steps>),
+    /// A user's own rule; it runs exact only.
+    User(User),
+}
+
+impl Rule {
+    /// The rule's code, as policies and results name it.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Rule::Given => "given",
+            Rule::Ratio => "ratio",
+            Rule::Mirrored => "mirrored",
+            Rule::Inverse => "inverse",
+            Rule::Reduction => "reduction",
+            Rule::Absorption => "absorption",
+            Rule::Progress => "progress",
+            Rule::Goalposts(_) => "goalposts",
+            Rule::Thresholds(_) => "thresholds",
+            Rule::Interval => "interval",
+            Rule::KeepWithin(_) => "keep-within",
+            Rule::StayNear => "stay-near",
+            Rule::Ordinal(_) => "ordinal",
+            Rule::Met => "met",
+            Rule::Deadline(_) => "deadline",
+            Rule::Affine(_) => "affine",
+            Rule::Steps(_) => "steps",
+            Rule::User(user) => user.name(),
+        }
+    }
+}

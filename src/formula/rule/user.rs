@@ -1,0 +1,65 @@
+use std::fmt;
+use std::sync::Arc;
+
+use crate::finding::Lang;
+use crate::formula::{Datum, NotScorable};
+use crate::number::Exact;
+
+/// A user's own rule. A policy names it; a registry gives it when a formula is compiled.
+///
+/// It runs exact only, and explains itself. It must be a pure function of its inputs.
+pub trait UserRule: fmt::Debug + Send + Sync {
+    /// The name by which policies ask for it.
+    fn name(&self) -> &str;
+
+    /// The score.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn score(&self, inputs: UserInputs<'_>) -> Result<Exact, NotScorable>;
+
+    /// What it does, in one sentence, for explanations.
+    fn explain(&self, lang: Lang) -> String;
+}
+
+/// What a user's own rule reads.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct UserInputs<'a> {
+    /// What was achieved.
+    pub actual: &'a Datum,
+    /// What was promised.
+    pub target: &'a Datum,
+    /// Where it began.
+    pub baseline: &'a Datum,
+}
+
+/// A user's own rule as a formula holds it. Two are equal when their names are.
+#[derive(Clone, Debug)]
+pub struct User(Arc<dyn UserRule>);
+
+impl User {
+    /// This rule.
+    #[must_use]
+    pub fn new(rule: Arc<dyn UserRule>) -> User {
+        User(rule)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    /// The rule itself.
+    #[must_use]
+    pub fn rule(&self) -> &dyn UserRule {
+        &*self.0
+    }
+}
+
+impl PartialEq for User {
+    fn eq(&self, other: &User) -> bool {
+        self.name() == other.name()
+    }
+}
