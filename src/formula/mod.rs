@@ -3,7 +3,7 @@
 //! A plan and a policy, or a definition of a composite index and a table, compile to one [`Formula`]:
 //! nodes in an order in which children come before their parents. A node is a [`Leaf`] (a [`Rule`] over
 //! an actual, a target and a baseline) or an [`Aggregate`] (a [`Method`] over weighted children), and ends
-//! with its [`Finish`]: cap, rounding, bands. [`evaluate`](fn@evaluate) is *the* definition of a score: short, exact and
+//! with its [`Finish`]: cap, rounding, bands. `evaluate` is *the* definition of a score: short, exact and
 //! obvious. Columns of floats, increments, explanations and what-if walk the same nodes.
 //!
 //! | module | purpose |
