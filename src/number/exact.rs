@@ -89,6 +89,14 @@ impl Exact {
         }
     }
 
+    /// The length of the longer of numerator and denominator.
+    pub(super) fn bits(&self) -> u64 {
+        match &self.0 {
+            Repr::Small(n, d) => u64::from(128 - n.unsigned_abs().max(d.unsigned_abs()).leading_zeros()),
+            Repr::Big(pair) => pair.0.bits().max(pair.1.bits()),
+        }
+    }
+
     /// The sum; `None` beyond the limit of size.
     #[must_use]
     pub fn checked_add(&self, other: &Exact) -> Option<Exact> {
@@ -201,6 +209,12 @@ impl Exact {
         let (_, denominator) = self.to_big();
         let places = (0..=Number::DIGITS).find(|&k| (BigInt::from(10).pow(k) % &denominator).is_zero())?;
         self.round(Rounding::truncate(places))
+    }
+
+    /// The largest integer that is not above this; `None` beyond 127 bits.
+    #[must_use]
+    pub fn floor(&self) -> Option<i128> {
+        self.scaled_round(Rounding::new(RoundingMode::Floor, 0))
     }
 
     /// Times a power of ten, rounded to an integer.

@@ -230,6 +230,8 @@ pub(super) fn div_round(numerator: i128, divisor: i128, mode: RoundingMode) -> i
 
 /// Quotient towards −∞, and the rest, which is not negative. The divisor must be positive.
 pub(super) fn div_floor(numerator: i128, divisor: i128) -> (i128, i128) {
-    let (quotient, rest) = (numerator / divisor, numerator % divisor);
+    let quotient = numerator / divisor;
+    // Not `%`: that would divide once more.
+    let rest = numerator - quotient * divisor;
     if rest < 0 { (quotient - 1, rest + divisor) } else { (quotient, rest) }
 }

@@ -16,14 +16,18 @@
 //! No figure goes through a float on its way in, and exact figures leave as strings.
 
 mod absence;
+mod approx;
 mod exact;
 mod figure;
 mod fixed;
+mod means;
 mod money;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod number;
+mod power_means;
 mod rounding;
 mod scale;
+mod transcend;
 mod unit;
 mod value;
 
@@ -35,10 +39,13 @@ pub use absence::Absence;
 pub use exact::Exact;
 pub use figure::{Figure, FigureError, How, Numbers};
 pub use fixed::Fixed;
+pub use means::{contributions, weighted_contributions, weighted_mean};
 pub use money::{Currency, CurrencyError, Money, MoneyError};
 pub use number::{Number, NumberError};
+pub use power_means::{geometric_mean, harmonic_mean, power_mean};
 pub use rounding::{Rounding, RoundingMode};
 pub use scale::{Scale, ScaleError};
+pub use transcend::MathError;
 pub use unit::{Quantity, SumError, Unit, UnitKind};
 pub use value::{Fraction, Interval, Reading, Status, Value};
 
