@@ -1,7 +1,11 @@
 //! The planning kernel.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod finding;
 pub mod formula;
 pub mod id;
 pub mod number;
+pub mod period;
+pub mod plan;

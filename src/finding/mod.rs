@@ -7,6 +7,7 @@
 mod lint;
 mod origin;
 mod render;
+pub mod suggest;
 
 pub use lint::{Family, Lint, Severity};
 pub use origin::{Origin, Subject};

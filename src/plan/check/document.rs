@@ -1,0 +1,140 @@
+//! The document: what it is, for when, and how it writes its figures.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::finding::suggest::nearest;
+use crate::id::derive;
+use crate::number::Currency;
+use crate::period::{Calendar, Period};
+
+use super::super::cell::Cell;
+use super::super::draft::DraftDocument;
+use super::super::framework::{Framework, PRESETS};
+use super::super::lints;
+use super::super::plan::Document;
+use super::super::word::DocumentStatus;
+use super::report::{At, Path, Report, Who, suggestion};
+use super::scalar::Habits;
+
+/// The framework of a plan that names none.
+const DEFAULT_FRAMEWORK: &str = "regional-plan";
+
+/// The namespace of lineages that are made from a plan's code.
+const LINEAGES: Uuid = Uuid::from_u128(0x6b1d_3a6c_52c4_5b0e_9d57_2f6a_8a1e_44c3);
+
+impl Document {
+    /// What it says about its figures.
+    pub(super) fn habits(&self) -> Habits {
+        Habits { numbers: self.numbers, calendar: self.calendar, currency: self.currency }
+    }
+}
+
+/// Reads the document.
+pub(super) fn read(draft: DraftDocument, report: &mut Report) -> Document {
+    let code = draft.code.as_written().trim().to_string();
+    let title = draft.title.as_written().to_string();
+    let at = At { who: Who { kind: "plan", code: &code, name: &title }, path: Path::Document };
+    let calendar = fiscal(&draft.fiscal_start, report, at.key("fiscal_start"));
+    let explicit_lineage = report.uuid(&draft.lineage, at.key("lineage"));
+    let mut text = |cell: Cell, key: &'static str| report.text(cell, at.key(key));
+    let (title, kind) = (text(draft.title, "title"), text(draft.kind, "kind"));
+    let (instrument, owner) = (text(draft.instrument, "instrument"), text(draft.owner, "owner"));
+    let derives_from = text(draft.derives_from, "derives_from");
+    let (edition, note) = (text(draft.edition, "edition"), text(draft.note, "note"));
+    Document {
+        framework: framework(&draft.framework, draft.framework_data.as_deref(), report, at.key("framework")),
+        own_framework: draft.framework_data,
+        status: report.word(&draft.status, at.key("status")).unwrap_or(DocumentStatus::Draft),
+        lineage: explicit_lineage.unwrap_or_else(|| derive(LINEAGES, "plan", &code)),
+        explicit_lineage,
+        revision: revision(&draft.revision, report, at.key("revision")),
+        horizon: horizon(&draft.from, &draft.to, calendar, report, at),
+        in_force: report.span(&draft.in_force_from, &draft.in_force_to, calendar, at.key("in_force")),
+        numbers: report.word(&draft.numbers, at.key("numbers")),
+        currency: currency(&draft.currency, report, at.key("currency")),
+        calendar,
+        title,
+        kind,
+        instrument,
+        owner,
+        derives_from,
+        edition,
+        note,
+        extensions: draft.extensions,
+        code: code.clone().into(),
+    }
+}
+
+fn framework(name: &Cell, own: Option<&Framework>, report: &mut Report, at: At<'_>) -> Arc<Framework> {
+    if let Some(own) = own {
+        return Arc::new(own.clone());
+    }
+    let name = name.as_written().trim();
+    let name = if name.is_empty() { DEFAULT_FRAMEWORK } else { name };
+    let preset = Framework::preset(name);
+    if preset.is_none() {
+        let near = nearest(name, PRESETS.iter().copied());
+        let allowed: Vec<Box<str>> = PRESETS.iter().copied().map(Into::into).collect();
+        let finding = at.finding(&lints::UNKNOWN_FRAMEWORK).with("framework", name).with("allowed", allowed);
+        report.add(finding.with("suggestion", suggestion(near)));
+    }
+    Arc::new(preset.or_else(|| Framework::preset(DEFAULT_FRAMEWORK)).unwrap_or_default())
+}
+
+fn horizon(
+    from: &Cell,
+    to: &Cell,
+    calendar: Calendar,
+    report: &mut Report,
+    at: At<'_>,
+) -> Option<(Period, Period)> {
+    let horizon = at.key("horizon");
+    let from = report.period(from, calendar, horizon.key("from"));
+    let to = report.period(to, calendar, horizon.key("to"));
+    let (from, to) = (from.or(to)?, to.or(from)?);
+    if to.end() < from.start() {
+        let finding = horizon.finding(&lints::DATES_REVERSED).with("from", from.to_string());
+        report.add(finding.with("to", to.to_string()));
+        return None;
+    }
+    Some((from, to))
+}
+
+fn fiscal(cell: &Cell, report: &mut Report, at: At<'_>) -> Calendar {
+    if cell.is_missing() {
+        return Calendar::default();
+    }
+    let calendar = cell.as_written().trim().parse().ok().and_then(Calendar::starting);
+    calendar.unwrap_or_else(|| {
+        let finding = at.about_field(&lints::WRONG_TYPE).with("expected", "a month from 1 to 12");
+        report.add(finding.with("found", cell.as_written()));
+        Calendar::default()
+    })
+}
+
+fn revision(cell: &Cell, report: &mut Report, at: At<'_>) -> u32 {
+    if cell.is_missing() {
+        return 0;
+    }
+    cell.as_written().trim().parse().unwrap_or_else(|_| {
+        let finding = at.about_field(&lints::WRONG_TYPE).with("expected", "a number from 0");
+        report.add(finding.with("found", cell.as_written()));
+        0
+    })
+}
+
+/// A currency code.
+pub(super) fn currency(cell: &Cell, report: &mut Report, at: At<'_>) -> Option<Currency> {
+    let text = report.text(cell.clone(), at);
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let currency = text.parse().ok();
+    if currency.is_none() {
+        report.add(at.finding(&lints::UNKNOWN_CURRENCY).with("text", text));
+    }
+    currency
+}

@@ -1,0 +1,194 @@
+//! Elements: from what was written to what the plan holds.
+
+use crate::id::derive;
+use crate::number::Value;
+
+use super::super::cell::Cell;
+use super::super::code::ClassCode;
+use super::super::draft::{
+    DraftBeneficiary, DraftElement, DraftEvidence, DraftExternal, DraftMilestone, DraftMore,
+};
+use super::super::kind::Kind;
+use super::super::lints;
+use super::super::store::{
+    Beneficiary, ClassText, ElementMore, ElementRow, Evidence, External, Milestone, Span,
+};
+use super::Checker;
+use super::report::{At, Path, Who};
+
+impl Checker {
+    /// Reads one element; its indicators, links and money are read apart.
+    pub(super) fn element(&mut self, draft: &mut DraftElement, kind: Kind, at: usize) -> ElementRow {
+        let code: Box<str> = draft.code.as_written().trim().into();
+        let title = std::mem::take(&mut draft.title);
+        let name = title.as_written().to_string();
+        let place = At {
+            who: Who { kind: kind.as_str(), code: &code, name: &name },
+            path: Path::Item(&draft.source, "elements", at),
+        };
+        let title = self.report.text(title, place.key("title"));
+        if title.trim().is_empty() {
+            self.report.add(place.finding(&lints::MISSING_TITLE));
+        }
+        let parent = self.elements.resolve(&draft.under, place.key("under"), &mut self.report);
+        let owner = self.elements.resolve(&draft.owner, place.key("owner"), &mut self.report);
+        self.expect_kind(owner, &[Kind::Organization, Kind::Position], place.key("owner"));
+        let weight = self.report.amount_of_one(&draft.weight, self.habits, place.key("weight"));
+        let mut more = draft.more.take().map(|more| Box::new(self.more(*more, place)));
+        self.classify(&code, kind, &mut more, place);
+        let explicit = more.as_ref().and_then(|more| more.explicit_id);
+        let uuid = explicit.unwrap_or_else(|| derive(self.lineage, kind.as_str(), &code));
+        ElementRow {
+            kind,
+            uuid,
+            parent,
+            owner,
+            weight,
+            more,
+            title,
+            links: 0..0,
+            indicators: 0..0,
+            budget: 0..0,
+            source: draft.source.clone(),
+            code,
+        }
+    }
+
+    fn more(&mut self, draft: DraftMore, at: At<'_>) -> ElementMore {
+        let habits = self.habits;
+        let calendar = habits.calendar;
+        let span = self.report.span(&draft.from, &draft.to, calendar, at);
+        ElementMore {
+            explicit_id: self.report.uuid(&draft.id, at.key("id")),
+            statement: self.report.text(draft.statement, at.key("statement")),
+            class: self.report.word(&draft.class, at.key("class")),
+            level: self.report.word(&draft.level, at.key("level")),
+            classification: self.classification(draft.classification, at),
+            priority: self.report.share(&draft.priority, habits, at.key("priority")),
+            span,
+            done: self.report.date(&draft.done, at.key("done")),
+            focus: self.report.word(&draft.focus, at.key("focus")),
+            partners: self.resolve_all(&draft.partners, &[Kind::Organization], at.key("partners")),
+            places: self.resolve_all(&draft.places, &[Kind::Place], at.key("places")),
+            themes: self.report.texts(draft.themes, at.key("themes")),
+            engages: self.resolve_all(&draft.engages, &[Kind::Stakeholder], at.key("engages")),
+            beneficiaries: self.each(draft.beneficiaries, at.key("beneficiaries"), Checker::beneficiary),
+            milestones: self.each(draft.milestones, at.key("milestones"), Checker::milestone),
+            evidence: self.each(draft.evidence, at.key("evidence"), Checker::evidence),
+            external: self.externals(draft.external, at),
+            note: self.report.text(draft.note, at.key("note")),
+            extensions: draft.extensions,
+        }
+    }
+
+    /// Reads every part of a list at its own place.
+    fn each<D, T>(&mut self, drafts: Vec<D>, at: At<'_>, read: fn(&mut Checker, D, At<'_>) -> T) -> Vec<T> {
+        drafts.into_iter().enumerate().map(|(i, draft)| read(self, draft, at.index(i))).collect()
+    }
+
+    pub(super) fn externals(&mut self, drafts: Vec<DraftExternal>, at: At<'_>) -> Vec<External> {
+        self.each(drafts, at.key("external"), Checker::external)
+    }
+
+    fn external(&mut self, draft: DraftExternal, at: At<'_>) -> External {
+        let required = self.value(&draft.required, at.key("required"));
+        External {
+            scheme: self.report.text(draft.scheme, at.key("scheme")),
+            code: self.report.text(draft.code, at.key("code")),
+            required,
+        }
+    }
+
+    /// A value that stands for itself, outside any series.
+    pub(super) fn value(&mut self, cell: &Cell, at: At<'_>) -> Option<Value> {
+        self.report.reading(cell, self.habits.numbers, at).value().cloned()
+    }
+
+    fn beneficiary(&mut self, draft: DraftBeneficiary, at: At<'_>) -> Beneficiary {
+        let place = self.elements.resolve(&draft.place, at.key("place"), &mut self.report);
+        self.expect_kind(place, &[Kind::Place], at.key("place"));
+        Beneficiary {
+            who: self.report.text(draft.who, at.key("who")),
+            count: self.report.amount_of_one(&draft.count, self.habits, at.key("count")),
+            place,
+        }
+    }
+
+    fn milestone(&mut self, draft: DraftMilestone, at: At<'_>) -> Milestone {
+        Milestone {
+            title: self.report.text(draft.title, at.key("title")),
+            due: self.report.date(&draft.due, at.key("due")),
+            done: self.report.date(&draft.done, at.key("done")),
+        }
+    }
+
+    fn evidence(&mut self, draft: DraftEvidence, at: At<'_>) -> Evidence {
+        Evidence {
+            title: self.report.text(draft.title, at.key("title")),
+            covers: self.report.period(&draft.covers, self.habits.calendar, at.key("covers")),
+            issued: self.report.date(&draft.issued, at.key("issued")),
+            uri: self.report.text(draft.uri, at.key("uri")),
+        }
+    }
+
+    /// Resolves a list of references to elements of the given kinds.
+    fn resolve_all(&mut self, cells: &[Cell], kinds: &[Kind], at: At<'_>) -> Vec<u32> {
+        let mut found = Vec::with_capacity(cells.len());
+        for (i, cell) in cells.iter().enumerate() {
+            let target = self.elements.resolve(cell, at.index(i), &mut self.report);
+            self.expect_kind(target, kinds, at.index(i));
+            found.extend(target);
+        }
+        found
+    }
+
+    /// Reports a reference that leads to another kind of element than the field is for.
+    pub(super) fn expect_kind(&mut self, target: Option<u32>, kinds: &[Kind], at: At<'_>) {
+        let Some((kind, code)) = target.and_then(|at| self.named(at)) else { return };
+        if !kinds.contains(&kind) {
+            let allowed: Vec<Box<str>> = kinds.iter().map(|kind| kind.as_str().into()).collect();
+            let finding = at.about_field(&lints::WRONG_LEVEL).with("kind", at.who.kind);
+            let finding = finding.with("target", kind.as_str()).with("code", code.to_string());
+            self.report.add(finding.with("allowed", allowed));
+        }
+    }
+
+    /// A classification code of the element's own, or its code where that is one.
+    fn classify(&mut self, code: &str, kind: Kind, more: &mut Option<Box<ElementMore>>, at: At<'_>) {
+        let classified = matches!(kind, Kind::Field | Kind::Program | Kind::Activity | Kind::SubActivity);
+        let given = more.as_ref().is_some_and(|more| more.classification.is_some());
+        if !classified || given || !looks_classified(code) {
+            return;
+        }
+        let text = self.classification(Cell::from(code), at);
+        more.get_or_insert_default().classification = text;
+    }
+
+    fn classification(&mut self, cell: Cell, at: At<'_>) -> Option<ClassText> {
+        let text = self.report.text(cell, at.key("classification"));
+        if text.trim().is_empty() {
+            return None;
+        }
+        let code = match text.parse::<ClassCode>() {
+            Ok(code) => Some(code),
+            Err(error) => {
+                let place = at.key("classification");
+                let finding = place.finding(&lints::MALFORMED_CODE).with("code", text.to_string());
+                self.report.add(finding.with("reason", error.to_string()));
+                None
+            }
+        };
+        Some(ClassText { text, code })
+    }
+
+    /// The span of the document or of an element, where a validity is read without its own place.
+    pub(super) fn validity(&mut self, from: &Cell, to: &Cell, at: At<'_>) -> Span {
+        self.report.span(from, to, self.habits.calendar, at)
+    }
+}
+
+/// Whether a code is meant as a classification code: a digit or `X`, then a point.
+fn looks_classified(code: &str) -> bool {
+    let mut chars = code.chars();
+    chars.next().is_some_and(|c| c.is_ascii_digit() || c == 'X') && chars.next() == Some('.')
+}

@@ -1,0 +1,255 @@
+//! Indicators: their columns, their series of targets, their actuals.
+
+use std::sync::Arc;
+
+use crate::id::{Id, derive};
+use crate::number::{Absence, Reading, Scale, Status, Unit};
+use crate::period::{Entry, Period, PeriodRole, Revision, Series};
+
+use super::super::cell::Cell;
+use super::super::draft::{
+    DraftHistory, DraftIndicator, DraftIndicatorMore, DraftPoint, DraftReference, DraftRelation,
+};
+use super::super::kind::Kind;
+use super::super::lints;
+use super::super::observation::Observed;
+use super::super::store::{IndicatorMore, IndicatorRow, OwnCode, Reference, RelationRow};
+use super::Checker;
+use super::observed::is_absent_word;
+use super::report::At;
+
+impl Checker {
+    /// Reads one indicator of the element at `element`, known by the code in `at`.
+    pub(super) fn indicator(&mut self, draft: DraftIndicator, element: u32, at: At<'_>) -> IndicatorRow {
+        let code: Box<str> = at.who.code.into();
+        let own_code = if draft.code.is_missing() { OwnCode::Made } else { OwnCode::Written };
+        let more = draft.more.map(|more| Box::new(self.indicator_more(*more, at)));
+        let explicit = more.as_ref().and_then(|more| more.explicit_id);
+        let uuid = explicit.unwrap_or_else(|| derive(self.lineage, "indicator", &code));
+        let name = self.report.text(draft.name, at.key("name"));
+        if name.trim().is_empty() {
+            self.report.add(at.finding(&lints::MISSING_TITLE));
+        }
+        let unit = self.unit(draft.unit, more.as_deref(), at);
+        let series = self.series(draft.series, Place::Targets, at);
+        let actuals = self.series(draft.actuals, Place::Actuals, at);
+        if actuals.iter().next().is_some() {
+            let indicator = Id::new(uuid);
+            self.observed.push(Observed {
+                indicator,
+                slice: Box::default(),
+                series: actuals,
+                remarks: Vec::new(),
+            });
+        }
+        IndicatorRow {
+            uuid,
+            element,
+            name,
+            unit,
+            series,
+            more,
+            own_code,
+            direction: self.report.word(&draft.direction, at.key("direction")),
+            level: self.report.word(&draft.level, at.key("level")),
+            accumulation: self.report.word(&draft.accumulation, at.key("accumulation")),
+            weight: self.report.amount_of_one(&draft.weight, self.habits, at.key("weight")),
+            source: draft.source,
+            code,
+        }
+    }
+
+    fn unit(&mut self, cell: Cell, more: Option<&IndicatorMore>, at: At<'_>) -> Option<Unit> {
+        let text = self.report.text(cell, at.key("unit"));
+        let scale = more.and_then(|more| more.scale.clone());
+        let unit = scale.map(Unit::ordinal).or_else(|| Unit::read(&text));
+        if unit.is_none() {
+            self.report.add(at.finding(&lints::MISSING_UNIT));
+        }
+        unit
+    }
+
+    fn indicator_more(&mut self, draft: DraftIndicatorMore, at: At<'_>) -> IndicatorMore {
+        let place = self.elements.resolve(&draft.place, at.key("place"), &mut self.report);
+        self.expect_kind(place, &[Kind::Place], at.key("place"));
+        let labels = self.report.texts(draft.scale, at.key("scale"));
+        let relations = draft.relations.into_iter().enumerate();
+        IndicatorMore {
+            explicit_id: self.report.uuid(&draft.id, at.key("id")),
+            definition: self.report.text(draft.definition, at.key("definition")),
+            version: self.report.text(draft.version, at.key("version")),
+            data_source: self.report.text(draft.data_source, at.key("data_source")),
+            verification: self.report.text(draft.verification, at.key("verification")),
+            roles: self.report.texts(draft.roles, at.key("roles")),
+            scale: self.scale(labels, at.key("scale")),
+            population: self.report.text(draft.population, at.key("population")),
+            place,
+            composition: self.report.word(&draft.composition, at.key("composition")),
+            relations: relations
+                .filter_map(|(i, relation)| self.relation(&relation, at.key("relations").index(i)))
+                .collect(),
+            references: draft
+                .references
+                .into_iter()
+                .enumerate()
+                .filter_map(|(i, reference)| self.reference(reference, at.key("references").index(i)))
+                .collect(),
+            external: self.externals(draft.external, at),
+            slices: self.report.texts(draft.slices, at.key("slices")),
+            note: self.report.text(draft.note, at.key("note")),
+            extensions: draft.extensions,
+        }
+    }
+
+    /// An ordinal scale from its labels, best first.
+    fn scale(&mut self, labels: Vec<Box<str>>, at: At<'_>) -> Option<Arc<Scale>> {
+        if labels.is_empty() {
+            return None;
+        }
+        match Scale::new("", labels) {
+            Ok(scale) => Some(Arc::new(scale)),
+            Err(error) => {
+                let finding =
+                    at.about_field(&lints::WRONG_TYPE).with("expected", "labels, best first, each once");
+                self.report.add(finding.with("found", error.to_string()));
+                None
+            }
+        }
+    }
+
+    fn relation(&mut self, draft: &DraftRelation, at: At<'_>) -> Option<RelationRow> {
+        let kind = self.report.word(&draft.kind, at.key("kind"))?;
+        let target = self.indicators.target(&draft.to, at.key("to"), &mut self.report)?;
+        let number = |checker: &mut Checker, cell: &Cell, key: &'static str| {
+            let value = checker.value(cell, at.key(key))?;
+            value.number()
+        };
+        Some(RelationRow {
+            kind,
+            target,
+            weight: self.report.amount_of_one(&draft.weight, self.habits, at.key("weight")),
+            worst: number(self, &draft.worst, "worst"),
+            best: number(self, &draft.best, "best"),
+        })
+    }
+
+    fn reference(&mut self, draft: DraftReference, at: At<'_>) -> Option<Reference> {
+        let value = self.value(&draft.value, at.key("value"))?;
+        Some(Reference {
+            name: self.report.text(draft.name, at.key("name")),
+            value,
+            period: self.report.period(&draft.period, self.habits.calendar, at.key("period")),
+        })
+    }
+
+    /// Reads a series; a period that overlaps another of it is reported and left out.
+    pub(super) fn series(&mut self, points: Vec<DraftPoint>, place: Place, at: At<'_>) -> Series<Reading> {
+        let mut series = Series::default();
+        let mut refused = Vec::new();
+        let mut words = Vec::new();
+        for point in points {
+            let field = place.field(&point);
+            let key = at.key(field);
+            let written: Box<str> = point.period.as_written().into();
+            let Some(period) = self.report.period(&point.period, self.habits.calendar, key.key(&written))
+            else {
+                continue;
+            };
+            if is_blank(&point) {
+                continue;
+            }
+            let entry = self.entry(point.clone(), period, key.key(&written));
+            if is_absent_word(&point, entry.reading(), entry.role()) {
+                words.push(point);
+            }
+            self.within_horizon(&entry, place, key.key(&written));
+            if let Err(overlap) = series.insert(entry) {
+                refused.push((field, period, overlap.existing()));
+            }
+        }
+        if place == Place::Targets {
+            self.broken(&series, &words, at.key("targets"));
+        }
+        for (field, period, other) in refused {
+            let finding = at.key(field).about_field(&lints::OVERLAPPING_PERIODS);
+            self.report.add(finding.with("period", period.to_string()).with("other", other.to_string()));
+        }
+        series
+    }
+
+    pub(super) fn entry(&mut self, point: DraftPoint, period: Period, at: At<'_>) -> Entry<Reading> {
+        let role = self.report.word(&point.role, at.key("role")).unwrap_or(PeriodRole::Plan);
+        let reading = self.point_reading(&point, at);
+        let Some(history) = point.history else { return Entry::new(period, role, reading) };
+        let was = history.was.clone();
+        let mut revisions: Vec<Revision<Reading>> = Vec::with_capacity(was.len());
+        for (i, before) in was.into_iter().enumerate() {
+            let place = at.key("was");
+            let reading = self.point_reading(&before, place.index(i));
+            let history = before.history.unwrap_or_default();
+            revisions.push(self.revision(reading, *history, place.index(i)));
+        }
+        let current = self.revision(reading, *history, at);
+        Entry::with_revisions(period, role, revisions, current)
+    }
+
+    fn revision(&mut self, reading: Reading, history: DraftHistory, at: At<'_>) -> Revision<Reading> {
+        Revision {
+            value: reading,
+            decided: self.report.date(&history.decided, at.key("decided")),
+            effective: self.report.date(&history.effective, at.key("effective")),
+            reason: non_empty(self.report.text(history.reason, at.key("reason"))),
+            by: non_empty(self.report.text(history.by, at.key("by"))),
+        }
+    }
+
+    fn point_reading(&mut self, point: &DraftPoint, at: At<'_>) -> Reading {
+        if let Some(absence) = self.report.word::<Absence>(&point.absent, at.key("absent")) {
+            return Reading::Absent(absence);
+        }
+        let reading = self.report.reading(&point.value, self.habits.numbers, at);
+        match (reading, self.report.word::<Status>(&point.status, at.key("status"))) {
+            (Reading::Present { value, .. }, Some(status)) => Reading::Present { value, status },
+            (reading, _) => reading,
+        }
+    }
+
+    fn within_horizon(&mut self, entry: &Entry<Reading>, place: Place, at: At<'_>) {
+        let Some((from, to)) = self.horizon else { return };
+        let period = entry.period();
+        let outside = period.end() < from.start() || period.start() > to.end();
+        if outside && place == Place::Targets && entry.role() == PeriodRole::Plan {
+            let finding = at.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
+            self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
+        }
+    }
+}
+
+/// Which series of an indicator is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Baseline and targets.
+    Targets,
+    /// What was measured.
+    Actuals,
+}
+
+impl Place {
+    /// The field in which the figure stands.
+    fn field(self, point: &DraftPoint) -> &'static str {
+        match self {
+            Place::Actuals => "actuals",
+            Place::Targets if point.role.as_written() == "baseline" => "baseline",
+            Place::Targets => "targets",
+        }
+    }
+}
+
+/// Whether nothing was written: no value, no reason, no history.
+fn is_blank(point: &DraftPoint) -> bool {
+    point.value.as_written().trim().is_empty() && point.absent.is_missing() && point.history.is_none()
+}
+
+fn non_empty(text: Box<str>) -> Option<Box<str>> {
+    Some(text).filter(|text| !text.is_empty())
+}

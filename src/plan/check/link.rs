@@ -1,0 +1,135 @@
+//! Links: what serves what, with which share and weight, and whether the framework allows it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::number::Number;
+
+use super::super::draft::DraftLink;
+use super::super::kind::{Kind, KindFamily};
+use super::super::lints;
+use super::super::store::{LinkRow, Span, Target};
+use super::super::word::{Holding, LinkKind, LinkStatus, Sign};
+use super::Checker;
+use super::report::At;
+
+impl Checker {
+    /// Reads the links of the element at `source`.
+    pub(super) fn links(&mut self, drafts: Vec<DraftLink>, source: u32, at: At<'_>) {
+        let first = self.links.len();
+        let mut seen = Seen::new();
+        let mut places = [0usize; 2];
+        for draft in drafts {
+            let kind = draft.kind.unwrap_or(LinkKind::Contributes);
+            let (field, place) = match kind {
+                LinkKind::Contributes => ("serves", &mut places[0]),
+                LinkKind::Supports => ("supports", &mut places[1]),
+            };
+            let key = at.key(field);
+            let index = *place;
+            *place += 1;
+            if let Some(row) = self.link(&draft, kind, source, key.index(index)) {
+                self.add_link(row, &mut seen, key.index(index));
+            }
+        }
+        self.shares_within_whole(first, at);
+    }
+
+    fn link(&mut self, draft: &DraftLink, kind: LinkKind, source: u32, at: At<'_>) -> Option<LinkRow> {
+        let target = self.elements.target(&draft.to, at, &mut self.report)?;
+        Some(LinkRow {
+            kind,
+            source,
+            target,
+            share: self.report.share(&draft.share, self.habits, at.key("share")),
+            weight: self.report.amount_of_one(&draft.weight, self.habits, at.key("weight")),
+            sign: self.report.word(&draft.sign, at.key("sign")).unwrap_or(Sign::Positive),
+            holding: self.report.word(&draft.holding, at.key("holding")).unwrap_or(Holding::Pooled),
+            status: self.report.word(&draft.status, at.key("status")).unwrap_or(LinkStatus::Declared),
+            valid: self.validity(&draft.from, &draft.to_date, at),
+        })
+    }
+
+    /// Keeps a link unless the element names the same target already, for days in common.
+    fn add_link(&mut self, row: LinkRow, seen: &mut Seen, at: At<'_>) {
+        let spans = seen.entry((row.kind, row.target.clone())).or_default();
+        if spans.iter().any(|span| span.overlaps(&row.valid)) {
+            let code = self.target_name(&row.target).into_string();
+            self.report.add(at.finding(&lints::DUPLICATE_LINK).with("code", code));
+            return;
+        }
+        spans.push(row.valid);
+        if let (LinkKind::Contributes, Target::Here(target)) = (row.kind, &row.target) {
+            self.may_join(row.source, *target, at);
+        }
+        self.links.push(row);
+    }
+
+    /// Reports a pair that the plan's framework does not allow.
+    pub(super) fn may_join(&mut self, child: u32, parent: u32, at: At<'_>) {
+        let (Some((child, _)), Some((parent, code))) = (self.named(child), self.named(parent)) else {
+            return;
+        };
+        if self.framework.allows(child, parent) || same_kind_nests(child, parent) {
+            return;
+        }
+        let allowed: Vec<Box<str>> =
+            self.framework.allowed_above(child).iter().map(|kind| kind.as_str().into()).collect();
+        let finding = at.about_field(&lints::WRONG_LEVEL).with("kind", child.as_str());
+        let finding = finding.with("target", parent.as_str()).with("code", code.to_string());
+        self.report.add(finding.with("allowed", allowed));
+    }
+
+    /// Shares of one source add up to at most the whole. A negative link carries nothing away.
+    fn shares_within_whole(&mut self, first: usize, at: At<'_>) {
+        let links = self.links.get(first..).unwrap_or(&[]);
+        let counted = |link: &&LinkRow| {
+            link.kind == LinkKind::Contributes
+                && link.sign == Sign::Positive
+                && link.holding == Holding::Pooled
+                && link.status != LinkStatus::Inferred
+        };
+        let shares = || links.iter().filter(counted).filter_map(|link| link.share.map(|share| (link, share)));
+        let greatest = greatest_sum(shares().map(|(link, share)| (link.valid, share)));
+        let Some(sum) = greatest.filter(|sum| *sum > Number::ONE) else { return };
+        let targets: Vec<Box<str>> = shares().map(|(link, _)| self.target_name(&link.target)).collect();
+        let finding = at.finding(&lints::SHARES_ABOVE_WHOLE).with("sum", sum);
+        self.report.add(finding.with("targets", targets));
+    }
+
+    fn target_name(&self, target: &Target) -> Box<str> {
+        match target {
+            Target::Here(at) => self.named(*at).map_or(Box::default(), |(_, code)| code.into()),
+            Target::Elsewhere(text) => text.clone(),
+        }
+    }
+}
+
+/// The targets named so far, each with the spans of days in which it is named.
+type Seen = HashMap<(LinkKind, Target), Vec<Span>>;
+
+/// The greatest sum of shares that hold on one day: links that never meet do not share.
+fn greatest_sum(shares: impl Iterator<Item = (Span, Number)>) -> Option<Number> {
+    let mut changes: Vec<(Option<NaiveDate>, Number)> = Vec::new();
+    for (span, share) in shares {
+        changes.push((span.from, share));
+        if let Some(after) = span.to.and_then(|to| to.succ_opt()) {
+            changes.push((Some(after), share.negated()));
+        }
+    }
+    // What ends on a day has a negative share and stands before what begins on it.
+    changes.sort_unstable();
+    let mut sum = Number::ZERO;
+    let mut greatest = None;
+    for (_, change) in changes {
+        sum = sum.checked_add(change)?;
+        greatest = greatest.max(Some(sum));
+    }
+    greatest
+}
+
+/// Organisations, places, problems and activities may have parts of their own kind.
+fn same_kind_nests(child: Kind, parent: Kind) -> bool {
+    child == parent && matches!(child.family(), KindFamily::People | KindFamily::Grounds)
+}

@@ -1,0 +1,268 @@
+//! From a draft to a plan: everything that is wrong, in one pass.
+//!
+//! | file | what it reads or holds against the rules |
+//! |---|---|
+//! | `scalar` | texts, words, numbers, dates, periods, values |
+//! | `names` | codes and references, with "did you mean" |
+//! | `document` | the document and the habits of its figures |
+//! | `element`, `indicator`, `link`, `observed` | the rows of the plan |
+//! | `series` | targets that are missing or break their series |
+//! | `money` | amounts, currencies, parents against the sum of their parts |
+//! | `codes` | classification codes against their parents and names |
+//! | `finish` | the graph, the orders, the plan itself |
+
+mod codes;
+mod document;
+mod element;
+mod finish;
+mod indicator;
+mod link;
+mod money;
+mod names;
+mod observed;
+mod report;
+mod scalar;
+mod series;
+
+use std::fmt;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::finding::{Finding, Lang, Severity, suggest::nearest};
+use crate::period::Period;
+
+use super::draft::{Draft, DraftElement};
+use super::framework::Framework;
+use super::kind::Kind;
+use super::lints;
+use super::observation::Observed;
+use super::plan::Plan;
+use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow};
+use names::{Names, made_code, place, who_measures};
+use report::Report;
+use scalar::Habits;
+
+/// How much of a draft's faults is kept.
+///
+/// ```
+/// use renstra::plan::{CheckLimits, Draft};
+/// let plan = Draft::new("DEMO", "a demonstration").check_with(CheckLimits::default().findings(1_000))?;
+/// # Ok::<(), renstra::plan::Faults>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CheckLimits {
+    findings: usize,
+}
+
+impl Default for CheckLimits {
+    /// A million findings: more than anybody reads, and few enough to hold.
+    fn default() -> CheckLimits {
+        CheckLimits { findings: 1_000_000 }
+    }
+}
+
+impl CheckLimits {
+    /// Keeps at most so many findings; the rest is counted ([`Faults::left_out`]).
+    #[must_use]
+    pub fn findings(mut self, findings: usize) -> CheckLimits {
+        self.findings = findings;
+        self
+    }
+}
+
+/// Why a draft is no plan: all the faults that leave it without meaning, and whatever else was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Faults {
+    findings: Vec<Finding>,
+    left_out: usize,
+}
+
+impl Faults {
+    /// Takes findings of which at least one is a fault.
+    pub(crate) fn new(findings: Vec<Finding>, left_out: usize) -> Faults {
+        Faults { findings, left_out }
+    }
+
+    /// The faults, in the order of the input.
+    pub fn faults(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity() == Severity::Fault)
+    }
+
+    /// The faults and everything else that was found.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many findings were counted but not kept.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+}
+
+/// How many faults the text of an error shows; the rest is counted.
+const SHOWN: usize = 20;
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.faults().count();
+        write!(f, "the draft has {count} {}", if count == 1 { "fault" } else { "faults" })?;
+        for fault in self.faults().take(SHOWN) {
+            write!(f, "\n  {}: {} [{}]", fault.subject(), fault.message(Lang::En), fault.code())?;
+            if let Some(origin) = fault.origin() {
+                write!(f, " at {origin}")?;
+            }
+        }
+        match count.checked_sub(SHOWN) {
+            Some(more @ 1..) => write!(f, "\n  and {more} more"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Faults {}
+
+impl Draft {
+    /// Checks the draft and makes a plan of it.
+    ///
+    /// A plan comes of every draft that has a meaning; what is incomplete or doubtful is in its
+    /// [`findings`](Plan::findings).
+    ///
+    /// # Errors
+    /// All the faults that leave the draft without meaning: references to nothing, circles, two things
+    /// with one name, text where a number must be.
+    pub fn check(self) -> Result<Plan, Faults> {
+        self.check_with(CheckLimits::default())
+    }
+
+    /// Like [`check`](Draft::check), with limits of the caller's.
+    ///
+    /// # Errors
+    /// As for [`check`](Draft::check).
+    pub fn check_with(self, limits: CheckLimits) -> Result<Plan, Faults> {
+        Checker::run(self, limits)
+    }
+}
+
+/// What is known while a draft is read.
+struct Checker {
+    report: Report,
+    habits: Habits,
+    framework: Arc<Framework>,
+    lineage: Uuid,
+    horizon: Option<(Period, Period)>,
+    elements: Names,
+    indicators: Names,
+    /// The kind and code of each element of the draft, by position.
+    heads: Vec<(Kind, Box<str>)>,
+    rows: Vec<ElementRow>,
+    measures: Vec<IndicatorRow>,
+    links: Vec<LinkRow>,
+    budget: Vec<BudgetLine>,
+    observed: Vec<Observed>,
+}
+
+impl Checker {
+    fn run(mut draft: Draft, limits: CheckLimits) -> Result<Plan, Faults> {
+        let mut report = Report::new(std::mem::take(&mut draft.findings), limits.findings);
+        let document = document::read(std::mem::take(&mut draft.document), &mut report);
+        let mut checker = Checker {
+            report,
+            habits: document.habits(),
+            framework: document.framework.clone(),
+            lineage: document.lineage,
+            horizon: document.horizon,
+            elements: Names::with_capacity(draft.elements.len()),
+            indicators: Names::with_capacity(draft.elements.len()),
+            heads: Vec::with_capacity(draft.elements.len()),
+            rows: Vec::with_capacity(draft.elements.len()),
+            measures: Vec::new(),
+            links: Vec::new(),
+            budget: Vec::new(),
+            observed: Vec::new(),
+        };
+        checker.names(&draft.elements);
+        checker.rows(draft.elements);
+        checker.observations(draft.observations);
+        checker.missing_targets();
+        checker.finish(document, draft.extensions)
+    }
+
+    /// First walk: which codes there are, and what they stand for.
+    fn names(&mut self, elements: &[DraftElement]) {
+        for (at, element) in elements.iter().enumerate() {
+            let place = place(element, at);
+            let kind = self.kind(element, at);
+            let code = element.code.as_written().trim();
+            if code.is_empty() {
+                self.report.add(place.finding(&lints::MISSING_CODE));
+            } else {
+                self.elements.add(code, at as u32, place, &mut self.report);
+            }
+            for (number, indicator) in element.indicators.iter().enumerate() {
+                let made = made_code(code, number);
+                let own = indicator.code.as_written().trim();
+                let key = place.key("indicators");
+                let part = key.part(who_measures(indicator, &made), &indicator.source, number);
+                let at = self.indicators.len();
+                self.indicators.add(if own.is_empty() { &made } else { own }, at, part, &mut self.report);
+            }
+            self.heads.push((kind, code.into()));
+        }
+    }
+
+    /// The kind of an element. One that has none is read as an objective, so that the rest of it is still
+    /// checked; the fault keeps the draft from becoming a plan.
+    fn kind(&mut self, element: &DraftElement, at: usize) -> Kind {
+        let place = place(element, at);
+        let word = element.kind.as_written().trim();
+        if word.is_empty() {
+            self.report.add(place.finding(&lints::MISSING_KIND));
+            return Kind::Objective;
+        }
+        Kind::from_word(word).filter(|kind| *kind != Kind::Indicator).unwrap_or_else(|| {
+            let words = Kind::ALL.iter().filter(|kind| **kind != Kind::Indicator).map(|kind| kind.as_str());
+            let finding = place.key("kind").finding(&lints::UNKNOWN_KIND).with("kind", word);
+            self.report.add(finding.with("suggestion", report::suggestion(nearest(word, words))));
+            Kind::Objective
+        })
+    }
+
+    /// Second walk: every row, with its references resolved.
+    fn rows(&mut self, elements: Vec<DraftElement>) {
+        for (at, mut draft) in elements.into_iter().enumerate() {
+            let kind = self.named(at as u32).map_or(Kind::Objective, |(kind, _)| kind);
+            let links = std::mem::take(&mut draft.links);
+            let indicators = std::mem::take(&mut draft.indicators);
+            let budget = std::mem::take(&mut draft.budget);
+            let mut row = self.element(&mut draft, kind, at);
+            let place = report::At {
+                who: report::Who { kind: kind.as_str(), code: &row.code, name: &row.title },
+                path: report::Path::Item(&row.source, "elements", at),
+            };
+            if let Some(parent) = row.parent {
+                self.may_join(at as u32, parent, place.key("under"));
+            }
+            let first = self.links.len() as u32;
+            self.links(links, at as u32, place);
+            let links = first..self.links.len() as u32;
+            let first = self.measures.len() as u32;
+            for (i, indicator) in indicators.into_iter().enumerate() {
+                self.measure(indicator, i, at as u32, place);
+            }
+            let indicators = first..self.measures.len() as u32;
+            let first = self.budget.len() as u32;
+            self.money(budget, place);
+            let budget = first..self.budget.len() as u32;
+            (row.links, row.indicators, row.budget) = (links, indicators, budget);
+            self.rows.push(row);
+        }
+    }
+
+    /// The kind and the code of an element of the draft.
+    fn named(&self, at: u32) -> Option<(Kind, &str)> {
+        self.heads.get(at as usize).map(|(kind, code)| (*kind, &**code))
+    }
+}

@@ -1,0 +1,256 @@
+//! Scalars: what a [`Cell`] becomes, and what is said when it becomes nothing.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::finding::{Lint, suggest::nearest};
+use crate::number::{Absence, Currency, Figure, FigureError, Number, Numbers, Reading, Value};
+use crate::period::{Calendar, Period};
+
+use super::super::cell::Cell;
+use super::super::lints;
+use super::super::store::Span;
+use super::super::word::Word;
+use super::report::{At, Report, suggestion};
+
+/// What the document says about its figures.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Habits {
+    pub(super) numbers: Option<Numbers>,
+    pub(super) calendar: Calendar,
+    pub(super) currency: Option<Currency>,
+}
+
+impl Report {
+    /// A text. A number is kept as its text and reported; a list or an object is no text.
+    pub(super) fn text(&mut self, cell: Cell, at: At<'_>) -> Box<str> {
+        match cell {
+            Cell::Missing => Box::default(),
+            Cell::Text(text) => text,
+            Cell::Number(text) => text,
+            Cell::Other(found) => {
+                self.wrong_type(&found, "a text", at);
+                Box::default()
+            }
+        }
+    }
+
+    pub(super) fn texts(&mut self, cells: Vec<Cell>, at: At<'_>) -> Vec<Box<str>> {
+        cells
+            .into_iter()
+            .enumerate()
+            .map(|(i, cell)| self.text(cell, at.index(i)))
+            .filter(|t| !t.is_empty())
+            .collect()
+    }
+
+    fn wrong_type(&mut self, found: &str, expected: &'static str, at: At<'_>) {
+        let shown: String = found.chars().take(40).collect();
+        self.add(at.about_field(&lints::WRONG_TYPE).with("expected", expected).with("found", shown));
+    }
+
+    /// One of a closed list of words.
+    pub(super) fn word<W: Word>(&mut self, cell: &Cell, at: At<'_>) -> Option<W> {
+        let text = match cell {
+            Cell::Missing => return None,
+            Cell::Text(text) | Cell::Number(text) => text.trim(),
+            Cell::Other(found) => {
+                self.wrong_type(found, "a word", at);
+                return None;
+            }
+        };
+        if text.is_empty() {
+            return None;
+        }
+        let word = W::from_word(text).or_else(|| W::from_word(&text.to_lowercase()));
+        if word.is_none() {
+            let words = W::WORDS.iter().map(|(word, _)| *word);
+            let finding = at.about_field(&lints::UNKNOWN_WORD).with("word", text);
+            let allowed: Vec<Box<str>> = words.clone().map(Into::into).collect();
+            self.add(finding.with("allowed", allowed).with("suggestion", suggestion(nearest(text, words))));
+        }
+        word
+    }
+
+    /// A weight, a share or a priority: a number from 0 up, in the document's convention; `40%` is 0.4.
+    pub(super) fn amount_of_one(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
+        let number = match cell {
+            Cell::Missing => return None,
+            Cell::Number(text) => json_number(text),
+            Cell::Text(text) => {
+                let figure = Figure::read(text, habits.numbers).ok();
+                figure
+                    .and_then(|f| if f.has_percent_sign() { hundredth(f.number()) } else { Some(f.number()) })
+            }
+            Cell::Other(_) => None,
+        };
+        match number {
+            None => self.add(at.about_field(&lints::NOT_A_NUMBER).with("text", cell.as_written())),
+            Some(n) if n.is_negative() => {
+                self.add(at.about_field(&lints::NEGATIVE_WEIGHT).with("number", n));
+                return None;
+            }
+            Some(_) => {}
+        }
+        number
+    }
+
+    /// A share: at most the whole.
+    pub(super) fn share(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
+        let share = self.amount_of_one(cell, habits, at)?;
+        if share > Number::ONE {
+            self.add(at.about_field(&lints::SHARE_ABOVE_ONE).with("number", share));
+        }
+        Some(share)
+    }
+
+    /// A day, written as year, month and day.
+    pub(super) fn date(&mut self, cell: &Cell, at: At<'_>) -> Option<NaiveDate> {
+        let text = self.scalar(cell, "a date such as `2025-02-24`", at)?;
+        let date = text.parse().ok();
+        self.expect(date, text, &lints::BAD_DATE, at)
+    }
+
+    /// The first or the last day of a span: a day, or a period whose first or last day is meant.
+    fn edge(
+        &mut self,
+        cell: &Cell,
+        edge: fn(Period) -> NaiveDate,
+        calendar: Calendar,
+        at: At<'_>,
+    ) -> Option<NaiveDate> {
+        let text = self.scalar(cell, "a date such as `2025-02-24`", at)?;
+        let day = text.parse().ok().or_else(|| Period::parse(text, calendar).ok().map(edge));
+        self.expect(day, text, &lints::BAD_DATE, at)
+    }
+
+    /// A first and a last day, in this order.
+    pub(super) fn span(&mut self, from: &Cell, to: &Cell, calendar: Calendar, at: At<'_>) -> Span {
+        let from = self.edge(from, Period::start, calendar, at.key("from"));
+        let to = self.edge(to, Period::end, calendar, at.key("to"));
+        if let (Some(from), Some(to)) = (from, to) {
+            if to < from {
+                let finding = at.finding(&lints::DATES_REVERSED);
+                self.add(finding.with("from", from.to_string()).with("to", to.to_string()));
+                return Span::default();
+            }
+        }
+        Span { from, to }
+    }
+
+    /// A period in the document's calendar.
+    pub(super) fn period(&mut self, cell: &Cell, calendar: Calendar, at: At<'_>) -> Option<Period> {
+        let text = self.scalar(cell, "a period such as `2026` or `2026-Q3`", at)?;
+        let period = Period::parse(text, calendar).ok();
+        self.expect(period, text, &lints::BAD_PERIOD, at)
+    }
+
+    /// A UUID.
+    pub(super) fn uuid(&mut self, cell: &Cell, at: At<'_>) -> Option<Uuid> {
+        let text = self.scalar(cell, "a UUID", at)?;
+        let uuid = Uuid::try_parse(text).ok();
+        self.expect(uuid, text, &lints::BAD_IDENTIFIER, at)
+    }
+
+    /// The text of a scalar that is there.
+    fn scalar<'c>(&mut self, cell: &'c Cell, expected: &'static str, at: At<'_>) -> Option<&'c str> {
+        match cell {
+            Cell::Missing => None,
+            Cell::Text(text) | Cell::Number(text) => Some(text.trim()).filter(|t| !t.is_empty()),
+            Cell::Other(found) => {
+                self.wrong_type(found, expected, at);
+                None
+            }
+        }
+    }
+
+    fn expect<T>(&mut self, value: Option<T>, text: &str, lint: &'static Lint, at: At<'_>) -> Option<T> {
+        if value.is_none() {
+            self.add(at.about_field(lint).with("text", text));
+        }
+        value
+    }
+
+    /// A value of a series: what cannot be read as one stays as its text.
+    pub(super) fn reading(&mut self, cell: &Cell, numbers: Option<Numbers>, at: At<'_>) -> Reading {
+        let value = match cell {
+            Cell::Missing => return Reading::Absent(Absence::Blank),
+            Cell::Number(text) => match json_number(text) {
+                Some(number) => Value::Number(Figure::from(number)),
+                None => return self.unread(text, &lints::TOO_LONG_FIGURE, at),
+            },
+            Cell::Other(found) if &**found == "true" => Value::YesNo(true),
+            Cell::Other(found) if &**found == "false" => Value::YesNo(false),
+            Cell::Other(found) => {
+                self.wrong_type(found, "a figure", at);
+                return Reading::Absent(Absence::Blank);
+            }
+            Cell::Text(text) => match Value::read(text, numbers) {
+                Ok(value) => value,
+                Err(error) => return self.no_value(text, &error, at),
+            },
+        };
+        self.note_convention(&value, at);
+        Reading::from(value)
+    }
+
+    fn unread(&mut self, text: &str, lint: &'static Lint, at: At<'_>) -> Reading {
+        self.add(at.about_field(lint).with("text", text));
+        Reading::from(Value::Text(text.into()))
+    }
+
+    fn no_value(&mut self, text: &str, error: &FigureError, at: At<'_>) -> Reading {
+        match error {
+            FigureError::Absent(absence) => Reading::Absent(*absence),
+            FigureError::Ambiguous { point, comma, .. } => {
+                let finding = at.about_field(&lints::AMBIGUOUS_FIGURE).with("text", text);
+                self.add(finding.with("point", *point).with("comma", *comma));
+                Reading::from(Value::Text(text.into()))
+            }
+            FigureError::TooLong(_) => self.unread(text, &lints::TOO_LONG_FIGURE, at),
+            _ => self.unread(text, &lints::MALFORMED_FIGURE, at),
+        }
+    }
+
+    /// Says so when a figure was read by the other convention than the document's.
+    fn note_convention(&mut self, value: &Value, at: At<'_>) {
+        for figure in value.figures() {
+            if figure.reading().is_other() {
+                let finding =
+                    at.about_field(&lints::OTHER_CONVENTION).with("text", figure.text().to_string());
+                self.add(finding.with("number", figure.number()));
+            }
+        }
+    }
+
+    /// An amount of money, or `None` with what is wrong.
+    pub(super) fn money(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
+        match self.reading(cell, habits.numbers, at) {
+            Reading::Present { value: Value::Number(figure), .. } => Some(figure.number()),
+            // What was read as no figure at all has been reported; another kind of value has not.
+            Reading::Present { value: Value::Text(_), .. } | Reading::Absent(_) => None,
+            Reading::Present { .. } => {
+                self.add(at.about_field(&lints::MALFORMED_FIGURE).with("text", cell.as_written()));
+                None
+            }
+        }
+    }
+}
+
+/// A number in JSON's notation: plain digits, or digits with an exponent that leaves them exact.
+pub(super) fn json_number(text: &str) -> Option<Number> {
+    let Some((digits, exponent)) = text.split_once(['e', 'E']) else { return text.parse().ok() };
+    let exponent: i32 = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    let (mantissa, scale) = digits.parse::<Number>().ok()?.parts();
+    let scale = i32::try_from(scale).ok()?.checked_sub(exponent)?;
+    if scale >= 0 {
+        return Number::from_parts(mantissa, u32::try_from(scale).ok()?);
+    }
+    let factor = 10i128.checked_pow(scale.unsigned_abs())?;
+    Number::from_parts(mantissa.checked_mul(factor)?, 0)
+}
+
+fn hundredth(number: Number) -> Option<Number> {
+    let (mantissa, scale) = number.parts();
+    Number::from_parts(mantissa, scale + 2)
+}

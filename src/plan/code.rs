@@ -1,0 +1,249 @@
+//! Classification codes of programmes, activities and sub-activities (*nomenklatur*).
+
+use std::fmt;
+
+/// A classification code: `urusan.bidang.program.kewenangan.kegiatan.sub`, or a prefix of it.
+///
+/// | segment | form | level at which a code may end |
+/// |---|---|---|
+/// | `urusan` | `1`-`9`, or `X` together with `XX` | field group |
+/// | `bidang` | `01`-`99`, or `XX` | field |
+/// | `program` | `01`-`99` | programme |
+/// | `kewenangan` | one digit | - |
+/// | `kegiatan` | `01`-`99` | activity |
+/// | `sub` | two digits in older editions, four in newer ones | sub-activity |
+///
+/// A code that does not follow the grammar is kept as text and reported; it is never guessed at.
+/// Codes are compared as written: `1.01.01.2.01.01` and `1.01.01.2.01.0001` name the same thing in
+/// two editions only where a mapping says so.
+///
+/// ```
+/// use renstra::plan::{ClassCode, CodeLevel};
+/// let code: ClassCode = "1.02.01.2.03.0006".parse()?;
+/// assert_eq!(code.level(), CodeLevel::SubActivity);
+/// assert_eq!(code.parent().unwrap().to_string(), "1.02.01.2.03");
+/// assert!("1.02.01.2.03.00006".parse::<ClassCode>().is_err());
+/// # Ok::<(), renstra::plan::CodeError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassCode(Box<str>);
+
+/// The level at which a [`ClassCode`] ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CodeLevel {
+    /// `1`
+    FieldGroup,
+    /// `1.02`
+    Field,
+    /// `1.02.01`
+    Program,
+    /// `1.02.01.2.03`
+    Activity,
+    /// `1.02.01.2.03.0006`
+    SubActivity,
+}
+
+/// Why a text is no [`ClassCode`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CodeError {
+    /// One segment has another form than the grammar asks for.
+    #[error("segment {position} of `{code}` is `{segment}`, expected {expected}")]
+    Segment {
+        /// The whole code.
+        code: Box<str>,
+        /// The segment's place, from 1.
+        position: usize,
+        /// The segment as written.
+        segment: Box<str>,
+        /// What the grammar asks for.
+        expected: &'static str,
+    },
+    /// It ends where no level ends, or goes on after the last segment.
+    #[error("`{code}` has {segments} segments, expected 1, 2, 3, 5 or 6")]
+    Length {
+        /// The whole code.
+        code: Box<str>,
+        /// How many segments it has.
+        segments: usize,
+    },
+}
+
+/// The widths a sub-activity's segment has had, by edition.
+const SUB_WIDTHS: [usize; 2] = [2, 4];
+
+impl std::str::FromStr for ClassCode {
+    type Err = CodeError;
+
+    fn from_str(text: &str) -> Result<ClassCode, CodeError> {
+        let text = text.trim();
+        let placeholder = text == "X.XX" || text.starts_with("X.XX.");
+        let mut segments = 0;
+        for (i, segment) in text.split('.').enumerate() {
+            segments = i + 1;
+            if let Some(expected) = misfit(i, segment, placeholder) {
+                return Err(CodeError::Segment {
+                    code: text.into(),
+                    position: segments,
+                    segment: segment.into(),
+                    expected,
+                });
+            }
+        }
+        match segments {
+            1..=3 | 5 | 6 => Ok(ClassCode(text.into())),
+            _ => Err(CodeError::Length { code: text.into(), segments }),
+        }
+    }
+}
+
+/// What the grammar asks for at a place (from 0), when the segment is not of that form.
+fn misfit(place: usize, segment: &str, placeholder: bool) -> Option<&'static str> {
+    let digits = segment.bytes().all(|b| b.is_ascii_digit());
+    let numbered = |width: usize| digits && segment.len() == width && segment.bytes().any(|b| b != b'0');
+    let (fits, expected) = match place {
+        0 => (numbered(1) || placeholder, "a digit from 1 to 9, or `X` followed by `XX`"),
+        1 => (numbered(2) || placeholder, "two digits from 01 to 99, or `XX` after `X`"),
+        2 | 4 => (numbered(2), "two digits from 01 to 99"),
+        3 => (digits && segment.len() == 1, "one digit"),
+        5 => (digits && SUB_WIDTHS.contains(&segment.len()), "two or four digits"),
+        _ => (true, ""),
+    };
+    (!fits).then_some(expected)
+}
+
+impl ClassCode {
+    /// The code as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The level at which it ends.
+    #[must_use]
+    pub fn level(&self) -> CodeLevel {
+        match self.0.split('.').count() {
+            1 => CodeLevel::FieldGroup,
+            2 => CodeLevel::Field,
+            3 => CodeLevel::Program,
+            5 => CodeLevel::Activity,
+            _ => CodeLevel::SubActivity,
+        }
+    }
+
+    /// The code one level up: the activity of a sub-activity, the programme of an activity.
+    #[must_use]
+    pub fn parent(&self) -> Option<ClassCode> {
+        let (head, _) = self.0.rsplit_once('.')?;
+        // The digit of the authority is no level of its own: an activity's parent is its programme.
+        let head = if self.level() == CodeLevel::Activity { head.rsplit_once('.')?.0 } else { head };
+        Some(ClassCode(head.into()))
+    }
+
+    /// Whether `self` is `other` or one of its ancestors by code.
+    #[must_use]
+    pub fn covers(&self, other: &ClassCode) -> bool {
+        other.0.strip_prefix(&*self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// Whether it begins with the placeholder `X.XX` of supporting programmes.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        self.0.starts_with('X')
+    }
+
+    /// Puts an agency's own field, such as `1.02`, in place of `X.XX`; `None` when `field` is no field.
+    #[must_use]
+    pub fn in_field(&self, field: &ClassCode) -> Option<ClassCode> {
+        if field.level() != CodeLevel::Field || field.is_placeholder() {
+            return None;
+        }
+        match self.0.strip_prefix("X.XX") {
+            Some(rest) => Some(ClassCode(format!("{field}{rest}").into())),
+            None => Some(self.clone()),
+        }
+    }
+
+    /// Whether the programme it belongs to is a supporting one: programme `01` of any field.
+    #[must_use]
+    pub fn is_supporting(&self) -> bool {
+        self.0.split('.').nth(2) == Some("01")
+    }
+
+    /// How many digits its last segment has, for a sub-activity.
+    #[must_use]
+    pub fn sub_width(&self) -> Option<usize> {
+        self.0.split('.').nth(5).map(str::len)
+    }
+}
+
+impl fmt::Display for ClassCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An edition of the classification: a dated instrument with its own number of digits.
+///
+/// The list of editions stays open: a caller adds one as a value. [`Edition::KNOWN`] are those that
+/// were seen in official plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The instrument, for instance `900.1.15.5-3406/2024`.
+    pub name: Box<str>,
+    /// How many digits a sub-activity has, where that was read in the edition itself.
+    pub sub_width: Option<usize>,
+}
+
+impl Edition {
+    /// The numbers of the instruments seen so far, oldest first. The width of the sub-activity's segment
+    /// in each was not read in the instruments themselves and is therefore not stated here.
+    pub const KNOWN: &'static [&'static str] =
+        &["90/2019", "050-3708/2020", "050-5889/2021", "1317/2023", "3406/2024", "2850/2025", "861/2026"];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClassCode;
+
+    #[track_caller]
+    fn good(text: &str) -> ClassCode {
+        text.parse().unwrap()
+    }
+
+    #[track_caller]
+    fn bad(text: &str, expected: &str) {
+        assert_eq!(text.parse::<ClassCode>().unwrap_err().to_string(), expected);
+    }
+
+    #[test]
+    fn grammar() {
+        for text in
+            ["1", "1.02", "1.02.01", "1.02.01.2.03", "1.02.01.2.03.0006", "1.01.01.2.01.01", "X.XX.01"]
+        {
+            assert_eq!(good(text).to_string(), text);
+        }
+        bad("0.02", "segment 1 of `0.02` is `0`, expected a digit from 1 to 9, or `X` followed by `XX`");
+        bad("X.02", "segment 1 of `X.02` is `X`, expected a digit from 1 to 9, or `X` followed by `XX`");
+        bad("1.2", "segment 2 of `1.2` is `2`, expected two digits from 01 to 99, or `XX` after `X`");
+        bad("1.02.01.2", "`1.02.01.2` has 4 segments, expected 1, 2, 3, 5 or 6");
+        bad("1.02.01.2.03.006", "segment 6 of `1.02.01.2.03.006` is `006`, expected two or four digits");
+        bad("1.02.01.2.03.0006.1", "`1.02.01.2.03.0006.1` has 7 segments, expected 1, 2, 3, 5 or 6");
+        bad("", "segment 1 of `` is ``, expected a digit from 1 to 9, or `X` followed by `XX`");
+    }
+
+    #[test]
+    fn placeholder_takes_the_field() {
+        let own = good("X.XX.01.2.01.0004").in_field(&good("1.02")).unwrap();
+        assert_eq!(own, good("1.02.01.2.01.0004"));
+        assert!(own.is_supporting());
+    }
+
+    #[test]
+    fn prefixes_are_parents() {
+        assert!(good("1.02").covers(&good("1.02.01")));
+        assert!(!good("1.02").covers(&good("1.02.01").parent().unwrap().parent().unwrap()));
+        assert_eq!(good("1.02.01.2.03").parent(), Some(good("1.02.01")));
+        assert_eq!(good("1").parent(), None);
+    }
+}

@@ -1,0 +1,215 @@
+//! The rules that `check` holds a draft against. Each is a [`Lint`] with its texts.
+
+use crate::finding::{Family, Lint, Severity};
+
+use Family::{Codes, Figures, Format, Money, Structure};
+use Severity::{Error, Fault, Note, Warning};
+
+macro_rules! lints {
+    ($( $name:ident = $code:literal, $family:ident, $severity:ident, [$($param:literal),*],
+        $spec:literal,
+        $en:literal, $id:literal,
+        $help_en:literal, $help_id:literal; )+) => {
+        $(
+            #[doc = $spec]
+            pub static $name: Lint =
+                Lint::new($code, ($family, $severity), $spec, &[$($param),*], [$en, $id], [$help_en, $help_id]);
+        )+
+        /// Every rule of this room, in the order of the catalogue.
+        pub static ALL: &[&Lint] = &[ $( &$name, )+ ];
+    };
+}
+
+lints! {
+    WRONG_TYPE = "format.wrong-type", Format, Error, ["field", "expected", "found"],
+        "Each field holds a value of the type that the format asks for. A number where a text is due is kept as its text.",
+        "`{field}` must be {expected}, but is {found}", "`{field}` harus berupa {expected}, tetapi berisi {found}",
+        "write {expected}", "tulis {expected}";
+    MISSING_CODE = "structure.missing-code", Structure, Fault, [],
+        "Every element has a code, since references name it.",
+        "the element has no code", "elemen ini tidak mempunyai kode",
+        "give it a code that no other element has", "beri kode yang tidak dipakai elemen lain";
+    MISSING_KIND = "structure.missing-kind", Structure, Fault, [],
+        "Every element says what it is.",
+        "the element does not say what it is", "elemen ini tidak menyebut jenisnya",
+        "set `kind`, for instance to `program`", "isi `kind`, misalnya `program`";
+    UNKNOWN_KIND = "structure.unknown-kind", Structure, Fault, ["kind", "suggestion"],
+        "The kind of an element is one of the known words.",
+        "`{kind}` is no kind of element{suggestion}", "`{kind}` bukan jenis elemen{suggestion}",
+        "the known kinds are listed on the page of the format", "jenis yang dikenal tercantum di halaman format";
+    UNKNOWN_WORD = "structure.unknown-word", Structure, Error, ["field", "word", "allowed", "suggestion"],
+        "Where a field takes one of a list of words, it holds one of them.",
+        "`{word}` is no value of `{field}`{suggestion}", "`{word}` bukan nilai untuk `{field}`{suggestion}",
+        "allowed are {allowed}", "yang diperbolehkan: {allowed}";
+    DUPLICATE_CODE = "structure.duplicate-code", Structure, Fault, ["code"],
+        "A code names one element, and one indicator, of the plan.",
+        "the code `{code}` is used more than once", "kode `{code}` dipakai lebih dari sekali",
+        "give each its own code; classification codes that repeat go into `classification`",
+        "beri kode sendiri untuk masing-masing; kode nomenklatur yang berulang ditulis di `classification`";
+    DUPLICATE_ID = "structure.duplicate-id", Structure, Fault, ["id"],
+        "An identifier names one thing.",
+        "the identifier `{id}` is used more than once", "pengenal `{id}` dipakai lebih dari sekali",
+        "leave `id` out unless a code has changed", "kosongkan `id` kecuali kode pernah berubah";
+    UNKNOWN_REFERENCE = "structure.unknown-reference", Structure, Fault, ["field", "code", "suggestion"],
+        "A reference names an element or an indicator of the plan, or `PLAN#code` of another.",
+        "`{field}` names `{code}`, which is not in the plan{suggestion}",
+        "`{field}` menyebut `{code}`, yang tidak ada dalam rencana{suggestion}",
+        "correct the code or add the element; write `PLAN#code` for one of another plan",
+        "perbaiki kodenya atau tambahkan elemennya; tulis `RENCANA#kode` untuk elemen rencana lain";
+    WRONG_LEVEL = "structure.wrong-level", Structure, Error, ["kind", "field", "target", "code", "allowed"],
+        "What stands under or serves what is a pair that the plan's framework allows.",
+        "a {kind} may not name the {target} `{code}` in `{field}`",
+        "{kind} tidak boleh menyebut {target} `{code}` dalam `{field}`",
+        "allowed here are {allowed}", "yang diperbolehkan di sini: {allowed}";
+    NOT_A_LEVEL = "structure.not-a-level", Structure, Warning, ["kind", "framework"],
+        "The kinds of element that a plan uses are levels of its framework.",
+        "the framework `{framework}` has no level `{kind}`", "kerangka `{framework}` tidak mempunyai tingkat `{kind}`",
+        "choose another framework or another kind", "pilih kerangka atau jenis lain";
+    UNKNOWN_FRAMEWORK = "structure.unknown-framework", Structure, Error, ["framework", "allowed", "suggestion"],
+        "The framework that a plan names is a preset, or stands in the plan itself.",
+        "`{framework}` is no known framework{suggestion}", "`{framework}` bukan kerangka yang dikenal{suggestion}",
+        "the presets are {allowed}; the plan is read as a regional plan",
+        "kerangka baku: {allowed}; rencana dibaca sebagai rencana daerah";
+    CYCLE = "structure.cycle", Structure, Fault, ["path", "members"],
+        "What contains and what contributes forms no circle. One finding per group of elements that reach each other, with one circle of it; its further subjects are every element of the group.",
+        "these elements serve each other in a circle: {path}", "elemen-elemen ini saling melayani secara melingkar: {path}",
+        "remove one of the links; {members} elements are in the circle", "hapus salah satu kaitan; {members} elemen ada dalam lingkaran";
+    MISSING_TITLE = "structure.missing-title", Structure, Warning, [],
+        "Every element and every indicator says what it is about.",
+        "it has no title", "tidak ada judul",
+        "write what it is about", "tulis isinya";
+    BAD_IDENTIFIER = "structure.bad-identifier", Structure, Fault, ["field", "text"],
+        "An identifier or lineage that is written is a UUID.",
+        "`{text}` in `{field}` is no UUID", "`{text}` dalam `{field}` bukan UUID",
+        "leave it out, or write 32 hexadecimal digits in five groups", "kosongkan, atau tulis 32 digit heksadesimal dalam lima kelompok";
+    DUPLICATE_LINK = "structure.duplicate-link", Structure, Warning, ["code"],
+        "An element names a target once; a second link to it at the same time would count twice and is left out.",
+        "`{code}` is named twice", "`{code}` disebut dua kali",
+        "keep one of the two links", "pertahankan salah satu kaitan";
+
+    NOT_A_NUMBER = "figures.not-a-number", Figures, Fault, ["field", "text"],
+        "Weights, shares and priorities are numbers, for nothing can be computed with another text.",
+        "`{text}` in `{field}` is no number", "`{text}` dalam `{field}` bukan angka",
+        "write a number such as `0.4` or `40%`", "tulis angka seperti `0,4` atau `40%`";
+    MALFORMED_FIGURE = "figures.malformed", Figures, Error, ["field", "text"],
+        "A figure follows one of the two conventions for numbers. What does not is kept as text and never guessed at.",
+        "`{text}` in `{field}` is not written as a number", "`{text}` dalam `{field}` tidak tertulis sebagai angka",
+        "correct the figure in the source; it is kept as written and counts as absent",
+        "perbaiki angka di sumbernya; angka disimpan apa adanya dan dianggap tidak ada";
+    AMBIGUOUS_FIGURE = "figures.ambiguous", Figures, Error, ["field", "text", "point", "comma"],
+        "A figure that means different numbers under the two conventions is read only where the convention is known.",
+        "`{text}` in `{field}` may be {point} or {comma}", "`{text}` dalam `{field}` dapat berarti {point} atau {comma}",
+        "say how the plan writes numbers (`numbers`: `point` or `comma`), or write the figure so that only one reading is left",
+        "sebutkan cara penulisan angka (`numbers`: `point` atau `comma`), atau tulis angka agar hanya ada satu makna";
+    OTHER_CONVENTION = "figures.other-convention", Figures, Note, ["field", "text", "number"],
+        "A document writes numbers in one convention. A figure that only the other convention allows is read so and reported.",
+        "`{text}` in `{field}` follows the other number convention and is read as {number}",
+        "`{text}` dalam `{field}` mengikuti cara penulisan angka yang lain dan dibaca {number}",
+        "write all figures of the document in one way", "tulis semua angka dalam dokumen dengan satu cara";
+    TOO_LONG_FIGURE = "figures.too-long", Figures, Error, ["field", "text"],
+        "A figure has at most 28 digits, so that it can be held exactly.",
+        "`{text}` in `{field}` has more digits than can be held exactly", "`{text}` dalam `{field}` mempunyai terlalu banyak digit untuk disimpan secara tepat",
+        "write at most 28 digits", "tulis paling banyak 28 digit";
+    NEGATIVE_WEIGHT = "figures.negative-weight", Figures, Fault, ["field", "number"],
+        "A weight, a share or a priority is not negative; a link that hinders says so by its sign.",
+        "`{field}` is {number}, which is negative", "`{field}` bernilai {number}, yaitu negatif",
+        "write a number from 0 up; a link that hinders has `sign`: `negative`", "tulis angka mulai dari 0; kaitan yang menghambat memakai `sign`: `negative`";
+    ALL_ZERO_WEIGHTS = "figures.all-zero-weights", Figures, Error, ["what"],
+        "Of the weights that are averaged together at least one is above zero.",
+        "all weights of its {what} are zero", "semua bobot {what} bernilai nol",
+        "give at least one of them a weight above zero; until then nothing can be averaged here",
+        "beri bobot di atas nol paling sedikit pada satu; sebelum itu rata-rata tidak dapat dihitung";
+    SHARE_ABOVE_ONE = "figures.share-above-one", Figures, Error, ["field", "number"],
+        "A share is at most the whole: 1, or 100 %.",
+        "`{field}` is {number}, more than the whole", "`{field}` bernilai {number}, lebih dari keseluruhan",
+        "write a share from 0 to 1, or from 0% to 100%", "tulis bagian dari 0 sampai 1, atau 0% sampai 100%";
+    SHARES_ABOVE_WHOLE = "figures.shares-above-whole", Figures, Error, ["sum", "targets"],
+        "The shares that one source gives to its targets at one time add up to at most 1.",
+        "its shares add up to {sum}, more than the whole", "jumlah bagiannya {sum}, lebih dari keseluruhan",
+        "lower the shares given to {targets}", "turunkan bagian untuk {targets}";
+    BAD_PERIOD = "figures.bad-period", Figures, Error, ["field", "text"],
+        "A period is a year, a half, a quarter, a month or an explicit span.",
+        "`{text}` in `{field}` is no period", "`{text}` dalam `{field}` bukan periode",
+        "write for instance `2026`, `2026-H1`, `2026-Q3`, `2026-07` or `2025-02-20..2025-05-30`",
+        "tulis misalnya `2026`, `2026-H1`, `2026-Q3`, `2026-07` atau `2025-02-20..2025-05-30`";
+    BAD_DATE = "figures.bad-date", Figures, Error, ["field", "text"],
+        "A day is written as year, month and day.",
+        "`{text}` in `{field}` is no date", "`{text}` dalam `{field}` bukan tanggal",
+        "write for instance `2025-02-24`", "tulis misalnya `2025-02-24`";
+    DATES_REVERSED = "figures.dates-reversed", Figures, Error, ["from", "to"],
+        "What has a first and a last day does not end before it begins.",
+        "it ends on {to}, before it begins on {from}", "berakhir {to}, sebelum dimulai {from}",
+        "exchange or correct the dates", "tukar atau perbaiki tanggalnya";
+    OUTSIDE_HORIZON = "figures.outside-horizon", Figures, Warning, ["field", "period", "from", "to"],
+        "A target or an amount lies within the plan's horizon. A baseline lies before it, and a bridge may lie after it.",
+        "`{field}` has {period}, outside the plan's horizon {from} to {to}",
+        "`{field}` memuat {period}, di luar masa rencana {from} sampai {to}",
+        "correct the period, the horizon, or the role (`bridge`)", "perbaiki periode, masa rencana, atau peran (`bridge`)";
+    OVERLAPPING_PERIODS = "figures.overlapping-periods", Figures, Error, ["field", "period", "other"],
+        "The periods of one series do not overlap, and each stands there once.",
+        "in `{field}`, {period} overlaps {other}", "dalam `{field}`, {period} tumpang tindih dengan {other}",
+        "keep one figure for each period; a change of a target is a revision of it",
+        "pertahankan satu angka per periode; perubahan target adalah revisinya";
+    MISSING_UNIT = "figures.missing-unit", Figures, Warning, [],
+        "Every indicator has a unit.",
+        "the indicator has no unit", "indikator tidak mempunyai satuan",
+        "write its unit, for instance `%` or `people`", "tulis satuannya, misalnya `%` atau `orang`";
+    MISSING_BASELINE = "figures.missing-baseline", Figures, Warning, [],
+        "Every indicator says where it starts from.",
+        "the indicator has no baseline", "indikator tidak mempunyai kondisi awal",
+        "write the last value measured before the plan", "tulis nilai terakhir sebelum rencana";
+    MISSING_TARGET = "figures.missing-target", Figures, Warning, ["periods"],
+        "Every indicator has a target for each period from the first that its level has on. A period is due when it lies in the horizon and at least half of the indicators of the same level have a target for it, or when it lies between the indicator's own first and last target.",
+        "the indicator has no target for {periods}", "indikator tidak mempunyai target untuk {periods}",
+        "write the target, or say why there is none", "tulis targetnya, atau jelaskan mengapa tidak ada";
+    BROKEN_SERIES = "figures.broken-series", Figures, Warning, ["period", "text"],
+        "A series of targets holds figures throughout. A word such as `n/a` between them breaks it.",
+        "the target for {period} is `{text}`, no figure", "target {period} berisi `{text}`, bukan angka",
+        "write a figure, or leave the cell empty and say why", "tulis angka, atau kosongkan dan jelaskan alasannya";
+    SCALE_BREAK = "figures.scale-break", Figures, Warning, ["period", "text", "factor"],
+        "The figures of one series are on one scale. A figure that lies beyond all others by a factor of 10, 100 or 1,000, and fits among them once divided or multiplied by it, is on another.",
+        "the figure for {period}, `{text}`, seems to be on another scale than the others (by {factor})",
+        "angka {period}, `{text}`, tampaknya memakai skala lain dari yang lain (faktor {factor})",
+        "correct the figure or state the unit of each", "perbaiki angkanya atau sebutkan satuan masing-masing";
+
+    NEGATIVE_AMOUNT = "money.negative", Money, Error, ["period", "amount"],
+        "An amount of money in a budget is not negative.",
+        "the amount for {period} is {amount}, which is negative", "jumlah untuk {period} adalah {amount}, yaitu negatif",
+        "write the amount without a sign, or correct it", "tulis jumlah tanpa tanda, atau perbaiki";
+    MISSING_CURRENCY = "money.missing-currency", Money, Warning, [],
+        "Amounts of money have a currency: their own or the document's.",
+        "the plan has amounts of money but no currency", "rencana memuat jumlah uang tanpa mata uang",
+        "write `currency` in the document, for instance `IDR`", "tulis `currency` pada dokumen, misalnya `IDR`";
+    UNKNOWN_CURRENCY = "money.unknown-currency", Money, Error, ["text"],
+        "A currency is an ISO 4217 code of three letters.",
+        "`{text}` is no currency code", "`{text}` bukan kode mata uang",
+        "write three letters, for instance `IDR`", "tulis tiga huruf, misalnya `IDR`";
+    MIXED_CURRENCIES = "money.mixed-currencies", Money, Error, ["currencies"],
+        "Amounts that are added up are in one currency.",
+        "its budget is in several currencies: {currencies}", "anggarannya dalam beberapa mata uang: {currencies}",
+        "state all amounts of a branch in one currency; until then they are not added up",
+        "nyatakan semua jumlah dalam satu mata uang; sebelum itu tidak dijumlahkan";
+    PARENT_SUM = "money.parent-sum", Money, Error, ["stage", "period", "parent", "children", "difference"],
+        "Where an element and the elements that it contains have amounts of one stage, fund and period, its amount is the sum of theirs. Elements without any amount of the stage stand aside.",
+        "the {stage} amount for {period} is {parent}, but its parts add up to {children} (difference {difference})",
+        "jumlah {stage} untuk {period} adalah {parent}, tetapi bagian-bagiannya berjumlah {children} (selisih {difference})",
+        "correct the amount or the parts", "perbaiki jumlah atau bagian-bagiannya";
+
+    MALFORMED_CODE = "codes.malformed", Codes, Warning, ["code", "reason"],
+        "A classification code follows the grammar `urusan.bidang.program.kewenangan.kegiatan.sub`. What does not is kept as text.",
+        "the classification code `{code}` is malformed: {reason}", "kode nomenklatur `{code}` tidak sesuai: {reason}",
+        "correct the code by the reference list of its edition", "perbaiki kode menurut daftar edisinya";
+    CODE_PARENT = "codes.parent", Codes, Warning, ["code", "parent"],
+        "A classification code begins with the code of the element that contains it.",
+        "the classification code `{code}` does not begin with its parent's, `{parent}`",
+        "kode nomenklatur `{code}` tidak diawali kode induknya, `{parent}`",
+        "move the element or correct the code", "pindahkan elemen atau perbaiki kodenya";
+    CODE_NAMES = "codes.two-names", Codes, Warning, ["code", "names"],
+        "One classification code has one name in a plan. Names that differ only in case, spaces and punctuation are the same.",
+        "the classification code `{code}` has several names: {names}", "kode nomenklatur `{code}` mempunyai beberapa nama: {names}",
+        "use the name of the reference list", "gunakan nama dari daftar acuan";
+    CODE_UNKNOWN = "codes.unknown", Codes, Warning, ["code", "edition"],
+        "Where a reference list is given, a classification code stands in it.",
+        "the classification code `{code}` is not in the reference list {edition}", "kode nomenklatur `{code}` tidak ada dalam daftar acuan {edition}",
+        "correct the code, or name the edition that has it", "perbaiki kode, atau sebutkan edisi yang memuatnya";
+}
