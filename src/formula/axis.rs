@@ -1,5 +1,7 @@
 use crate::number::Exact;
 
+use super::{NotScorable, Side, real};
+
 /// Declared transforms of an indicator's axis, in order, before the rule sees it.
 ///
 /// A transform moves actual, target, baseline and goalposts alike, so that what was met before is met
@@ -50,4 +52,30 @@ pub enum Transform {
     Ln,
     /// The decimal logarithm. Not scorable where an input is not positive. Must come last.
     Log10,
+}
+
+impl Axis {
+    /// Where a point of the written axis comes to stand.
+    pub(super) fn apply(&self, mut x: Exact, side: Side) -> Result<Exact, NotScorable> {
+        for transform in &self.0 {
+            x = transform.apply(x, side)?;
+        }
+        Ok(x)
+    }
+}
+
+impl Transform {
+    fn apply(&self, x: Exact, side: Side) -> Result<Exact, NotScorable> {
+        let fits = |x: Option<Exact>| x.ok_or(NotScorable::OutOfRange);
+        match self {
+            Transform::AtMost(high) if side == Side::Actual => Ok(x.min(high.clone())),
+            Transform::AtLeast(low) if side == Side::Actual => Ok(x.max(low.clone())),
+            Transform::AtMost(_) | Transform::AtLeast(_) => Ok(x),
+            Transform::Scale(factor) => fits(x.checked_mul(factor)),
+            Transform::Shift(by) => fits(x.checked_add(by)),
+            Transform::Ln | Transform::Log10 if !x.is_positive() => Err(NotScorable::NotPositive(side)),
+            Transform::Ln => fits(real::ln(&x)),
+            Transform::Log10 => fits(real::log10(&x)),
+        }
+    }
 }

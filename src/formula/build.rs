@@ -11,6 +11,8 @@ use super::{Aggregate, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, Op, Ope
 pub struct Formula {
     nodes: Arc<[Node]>,
     edges: Arc<[Edge]>,
+    /// The weights of `edges`, as integers on one scale for each aggregate.
+    weights: Arc<[i128]>,
     slots: u32,
 }
 
@@ -46,6 +48,13 @@ impl Formula {
         self.edges.get(range).unwrap_or_default()
     }
 
+    /// The weights of the same edges as integers on one common scale, which keeps their ratios exactly.
+    #[must_use]
+    pub fn weights(&self, aggregate: &Aggregate) -> &[i128] {
+        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
+        self.weights.get(range).unwrap_or_default()
+    }
+
     /// How many slots it reads.
     #[must_use]
     pub fn slots(&self) -> u32 {
@@ -58,6 +67,7 @@ impl Formula {
 pub struct FormulaBuilder {
     nodes: Vec<Node>,
     edges: Vec<Edge>,
+    weights: Vec<i128>,
     slots: u32,
 }
 
@@ -78,6 +88,12 @@ pub enum FormulaError {
         parent: Arc<str>,
         /// The weight.
         weight: crate::number::Number,
+    },
+    /// Weights so far apart that no common scale holds them.
+    #[error("the weights under `{parent}` are too far apart to be held together exactly")]
+    WeightsTooFarApart {
+        /// The parent's label.
+        parent: Arc<str>,
     },
     /// A slot that was not made by [`FormulaBuilder::slot`].
     #[error("`{node}` reads a slot that is not there")]
@@ -143,6 +159,7 @@ impl FormulaBuilder {
             self.check(&edge, &label)?;
             self.edges.push(edge);
         }
+        self.scale_weights(start as usize, &label)?;
         aggregate.edges = start..u32::try_from(self.edges.len()).map_err(|_| FormulaError::TooLarge)?;
         self.push(Node { id, label, op: Op::Aggregate(aggregate), finish: finish.into() })
     }
@@ -163,13 +180,35 @@ impl FormulaBuilder {
     /// The formula.
     #[must_use]
     pub fn build(self) -> Formula {
-        Formula { nodes: self.nodes.into(), edges: self.edges.into(), slots: self.slots }
+        Formula {
+            nodes: self.nodes.into(),
+            edges: self.edges.into(),
+            weights: self.weights.into(),
+            slots: self.slots,
+        }
     }
 
     fn push(&mut self, node: Node) -> Result<NodeIndex, FormulaError> {
         let at = u32::try_from(self.nodes.len()).map_err(|_| FormulaError::TooLarge)?;
         self.nodes.push(node);
         Ok(NodeIndex(at))
+    }
+
+    /// Puts the weights from `start` on onto the scale of the finest one.
+    fn scale_weights(&mut self, start: usize, parent: &Arc<str>) -> Result<(), FormulaError> {
+        let weights = self.edges.iter().skip(start).map(|edge| edge.weight.normalized().parts());
+        let scale = weights.clone().map(|(_, scale)| scale).max().unwrap_or(0);
+        let mut total: i128 = 0;
+        for (mantissa, own) in weights {
+            let weight = 10_i128.checked_pow(scale - own).and_then(|factor| mantissa.checked_mul(factor));
+            let sum = weight.and_then(|weight| total.checked_add(weight));
+            let (Some(weight), Some(sum)) = (weight, sum) else {
+                return Err(FormulaError::WeightsTooFarApart { parent: parent.clone() });
+            };
+            total = sum;
+            self.weights.push(weight);
+        }
+        Ok(())
     }
 
     fn holds(&self, operand: &Operand) -> bool {

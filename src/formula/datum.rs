@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::number::{Absence, Number};
+use crate::number::{Absence, Exact, Number};
 
-use super::Slot;
+use super::{NotScorable, Slot};
 
 /// What a slot holds when a rule reads it: a value stripped of how it was written.
 ///
@@ -57,6 +57,25 @@ impl Datum {
     pub const fn is_absent(&self) -> bool {
         matches!(self, Datum::Absent(_))
     }
+
+    /// The exact number that a rule reads: a fraction's quotient, a bound's figure.
+    ///
+    /// # Errors
+    /// Nothing is there, a fraction's denominator is zero, or this is no number at all.
+    pub fn exact(&self, side: Side) -> Result<Exact, NotScorable> {
+        match *self {
+            Datum::Number(number) | Datum::AtLeast(number) | Datum::AtMost(number) => Ok(number.into()),
+            Datum::Fraction { numerator, denominator, per } => {
+                if denominator.is_zero() {
+                    return Err(NotScorable::ZeroDenominator(side));
+                }
+                let share = Exact::from(numerator).checked_div(&denominator.into());
+                share.and_then(|share| share.checked_mul(&per.into())).ok_or(NotScorable::OutOfRange)
+            }
+            Datum::Absent(absence) => Err(NotScorable::Missing { side, absence }),
+            _ => Err(NotScorable::WrongKind(side)),
+        }
+    }
 }
 
 impl From<Number> for Datum {
@@ -105,6 +124,17 @@ pub enum Better {
     Higher,
     /// Less is better.
     Lower,
+}
+
+impl Better {
+    /// Whether the actual is at least as good as the target.
+    #[must_use]
+    pub fn reaches(self, actual: &Exact, target: &Exact) -> bool {
+        match self {
+            Better::Higher => actual >= target,
+            Better::Lower => actual <= target,
+        }
+    }
 }
 
 /// Which of a rule's inputs is meant.

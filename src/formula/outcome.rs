@@ -82,8 +82,8 @@ pub enum Warning {
     NegativeLinks = 6,
     /// Periods without an actual were left out on both sides.
     PeriodsLeftOut = 7,
-    /// A raw score was clipped to the end of its scale by the rule.
-    Clipped = 8,
+    /// The actual is a bound (at least, at most) and was read as its figure.
+    Bound = 8,
 }
 
 /// A small set of [`Warning`]s, in a fixed order.
@@ -135,7 +135,7 @@ impl Warning {
         Warning::Guarded,
         Warning::NegativeLinks,
         Warning::PeriodsLeftOut,
-        Warning::Clipped,
+        Warning::Bound,
     ];
 }
 

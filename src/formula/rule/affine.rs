@@ -1,4 +1,7 @@
+use crate::formula::{NotScorable, real};
 use crate::number::{Exact, Number};
+
+use super::arithmetic::{add, div, mul, sub};
 
 /// What a distance is measured in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,4 +49,23 @@ impl Affine {
         self.factor = factor;
         self
     }
+}
+
+/// `affine`: base + factor · (A − origin)/spread.
+///
+/// Monotone. With data-driven parameters every score moves with the set: adding a unit changes the others.
+///
+/// ```
+/// use renstra::formula::rule::{Affine, Spread, affine};
+/// // A z-score: mean 10, variance 4.
+/// let z = Affine::new(10, Spread::RootOf(4.into()));
+/// assert_eq!(affine(&13.into(), &z), Ok(renstra::number::Exact::ratio(3, 2).unwrap()));
+/// ```
+pub fn affine(actual: &Exact, by: &Affine) -> Result<Exact, NotScorable> {
+    let spread = match &by.spread {
+        Spread::Exactly(spread) => spread.clone(),
+        Spread::RootOf(square) => real::sqrt(square).ok_or(NotScorable::OutOfRange)?,
+    };
+    let z = div(&sub(actual, &by.origin)?, &spread, NotScorable::ZeroRange)?;
+    add(&by.base.into(), &mul(&z, &by.factor.into())?)
 }

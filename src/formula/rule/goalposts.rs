@@ -1,4 +1,8 @@
+use crate::formula::NotScorable;
 use crate::number::{Exact, Number};
+
+use super::arithmetic::{add, mul, sub};
+use super::progress::share;
 
 /// Where a goalpost stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,5 +103,50 @@ impl Goalposts {
     pub fn onto(mut self, onto: Onto) -> Goalposts {
         self.onto = onto;
         self
+    }
+}
+
+/// `goalposts`: (A − worst)/(best − worst), clipped as told, put onto a scale.
+///
+/// | case | result |
+/// |---|---|
+/// | A = worst | exactly the scale's `worst` |
+/// | A = best | exactly the scale's `best` |
+/// | beyond an end that is clipped | that end |
+/// | worst = best | zero range |
+///
+/// Monotone in the actual; shifting and scaling the unit change nothing.
+///
+/// ```
+/// use renstra::formula::rule::{Clip, Onto, goalposts};
+/// use renstra::number::{Exact, Number};
+/// let exact = |text: &str| Exact::from(text.parse::<Number>().unwrap());
+/// // Life expectancy in the human development index: 20 to 85 years.
+/// let life = goalposts(&exact("67.744"), [&20.into(), &85.into()], Clip::Both, Onto::UNIT).unwrap();
+/// assert_eq!(life.to_fixed().unwrap().to_string(), "0.734523076923077");
+/// // Less is better: 50 is the worst, 0 the best.
+/// assert_eq!(goalposts(&10.into(), [&50.into(), &0.into()], Clip::Both, Onto::default()), Ok(80.into()));
+/// ```
+pub fn goalposts(
+    actual: &Exact,
+    [worst, best]: [&Exact; 2],
+    clip: Clip,
+    onto: Onto,
+) -> Result<Exact, NotScorable> {
+    let share = clip.apply(share(actual, worst, best)?);
+    let (low, high) = (Exact::from(onto.worst), Exact::from(onto.best));
+    add(&low, &mul(&share, &sub(&high, &low)?)?)
+}
+
+impl Clip {
+    /// Holds a share back at 0, at 1, or at both.
+    fn apply(self, share: Exact) -> Exact {
+        let floor = matches!(self, Clip::Both | Clip::Worst) && share.is_negative();
+        let ceiling = matches!(self, Clip::Both | Clip::Best) && share > Exact::ONE;
+        match (floor, ceiling) {
+            (true, _) => Exact::ZERO,
+            (_, true) => Exact::ONE,
+            _ => share,
+        }
     }
 }

@@ -4,9 +4,13 @@
 //! unless a rule says another scale.
 
 mod affine;
+mod arithmetic;
 mod goalposts;
+mod met;
 mod ordinal;
+mod progress;
 mod range;
+mod ratio;
 mod schedule;
 mod steps;
 mod thresholds;
@@ -14,13 +18,16 @@ mod user;
 
 use std::sync::Arc;
 
-pub use affine::{Affine, Spread};
-pub use goalposts::{Clip, Goalposts, Onto, Post};
-pub use ordinal::{Ordinal, Ranks};
-pub use range::KeepWithin;
-pub use schedule::Deadline;
-pub use steps::Steps;
-pub use thresholds::Thresholds;
+pub use affine::{Affine, Spread, affine};
+pub use goalposts::{Clip, Goalposts, Onto, Post, goalposts};
+pub use met::met;
+pub use ordinal::{Ordinal, Ranks, ordinal};
+pub use progress::progress;
+pub use range::{KeepWithin, interval, keep_within};
+pub use ratio::{absorption, inverse, mirrored, ratio, reduction, stay_near};
+pub use schedule::{Deadline, deadline};
+pub use steps::{Steps, steps};
+pub use thresholds::{Thresholds, thresholds};
 pub use user::{User, UserInputs, UserRule};
 
 /// A rule with all its parameters. The direction ([`Better`](super::Better)) stands on the leaf.
@@ -87,6 +94,21 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Whether it divides by the target and so keeps no meaning for negative figures.
+    #[must_use]
+    pub const fn is_ratio(&self) -> bool {
+        matches!(
+            self,
+            Rule::Ratio
+                | Rule::Mirrored
+                | Rule::Inverse
+                | Rule::Reduction
+                | Rule::Absorption
+                | Rule::StayNear
+                | Rule::Interval
+        )
+    }
+
     /// The rule's code, as policies and results name it.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -1,6 +1,10 @@
 use std::sync::Arc;
 
-use crate::number::{Number, Scale};
+use crate::formula::NotScorable;
+use crate::number::{Exact, Number, Scale};
+
+use super::arithmetic::{hundred, mul, sub};
+use super::ratio;
 
 /// How the places of two predicates become a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -37,5 +41,35 @@ impl Ordinal {
     pub fn ranks(mut self, ranks: Ranks) -> Ordinal {
         self.ranks = ranks;
         self
+    }
+}
+
+/// `ordinal`: predicates by their ranks, counted from 1 at the worst label of their scale.
+///
+/// | ranks | score |
+/// |---|---|
+/// | met | 100 when the actual's rank is at least the target's, else 0 |
+/// | steps d | 100 − d for each step missed, never below 0; 100 when met |
+/// | ratio | 100 · rank of the actual / rank of the target |
+///
+/// Monotone in the actual's rank. A label that is not on the scale is *not scorable*.
+///
+/// ```
+/// use renstra::formula::rule::{Ranks, ordinal};
+/// // WTP 4, WDP 3, TW 2, TMP 1: WDP achieved, WTP promised.
+/// assert_eq!(ordinal(3, 4, Ranks::Met), Ok(0.into()));
+/// assert_eq!(ordinal(3, 4, Ranks::Steps(25.into())), Ok(75.into()));
+/// assert_eq!(ordinal(3, 4, Ranks::Ratio), Ok(75.into()));
+/// ```
+pub fn ordinal(actual: u32, target: u32, ranks: Ranks) -> Result<Exact, NotScorable> {
+    let missed = target.saturating_sub(actual);
+    match ranks {
+        Ranks::Ratio => ratio(&actual.into(), &target.into()),
+        _ if missed == 0 => Ok(hundred()),
+        Ranks::Met => Ok(Exact::ZERO),
+        Ranks::Steps(step) => {
+            let lost = mul(&step.into(), &missed.into())?;
+            Ok(sub(&hundred(), &lost)?.max(Exact::ZERO))
+        }
     }
 }

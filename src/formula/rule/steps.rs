@@ -30,3 +30,17 @@ impl Steps {
         &self.steps
     }
 }
+
+/// `steps`: the score of the last step that the actual reaches.
+///
+/// ```
+/// use renstra::formula::rule::{Steps, steps};
+/// let table = Steps::new(0.into(), [(50.into(), 60.into()), (75.into(), 80.into())]);
+/// assert_eq!([49, 50, 99].map(|actual: i32| steps(&actual.into(), &table)), [0.into(), 60.into(), 80.into()]);
+/// ```
+#[must_use]
+pub fn steps(actual: &Exact, table: &Steps) -> Exact {
+    let reached = table.steps.partition_point(|(from, _)| from <= actual);
+    let last = reached.checked_sub(1).and_then(|i| table.steps.get(i));
+    Exact::from(last.map_or(table.first, |(_, score)| *score))
+}

@@ -34,6 +34,14 @@ pub struct UserInputs<'a> {
     pub baseline: &'a Datum,
 }
 
+impl<'a> UserInputs<'a> {
+    /// These inputs.
+    #[must_use]
+    pub const fn new(actual: &'a Datum, target: &'a Datum, baseline: &'a Datum) -> UserInputs<'a> {
+        UserInputs { actual, target, baseline }
+    }
+}
+
 /// A user's own rule as a formula holds it. Two are equal when their names are.
 #[derive(Clone, Debug)]
 pub struct User(Arc<dyn UserRule>);

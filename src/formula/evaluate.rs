@@ -1,0 +1,152 @@
+//! The definition of a score.
+
+use crate::number::{Exact, Fixed, weighted_mean};
+
+use super::combine::{Child, combine};
+use super::place::finish;
+use super::{
+    Aggregate, Formula, Inputs, MissingChildren, Node, NodeIndex, NotScorable, Op, Outcome, Warning,
+    Warnings, apply,
+};
+
+/// Scores every node, in the order of [`Formula::nodes`].
+///
+/// Each node is its true value correctly rounded, half to even, to 15 places; so the outcome depends neither
+/// on the order in which children were written nor on the platform.
+///
+/// ```
+/// use renstra::formula::{Datum, Finish, Formula, Leaf, Operand, Rule, evaluate};
+/// use renstra::number::Number;
+/// let mut formula = Formula::builder();
+/// let (actual, target) = (formula.slot(), formula.slot());
+/// let leaf = Leaf::new(Rule::Ratio).actual(Operand::Slot(actual)).target(Operand::Slot(target));
+/// formula.leaf(uuid::Uuid::nil(), "1.1", leaf, Finish::default())?;
+/// let outcomes = evaluate(&formula.build(), &vec![Datum::from(Number::from(9)), Number::from(11).into()]);
+/// assert_eq!(outcomes[0].score().unwrap().rounded.to_string(), "81.82");
+/// # Ok::<(), renstra::formula::FormulaError>(())
+/// ```
+pub fn evaluate<I: Inputs + ?Sized>(formula: &Formula, inputs: &I) -> Vec<Outcome> {
+    let mut outcomes = Vec::with_capacity(formula.nodes().len());
+    for node in formula.nodes() {
+        let outcome = evaluate_node(formula, node, inputs, &outcomes);
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+/// Scores one node from the outcomes of those before it. With it, a change is followed upwards without
+/// scoring the rest again.
+pub fn evaluate_node<I: Inputs + ?Sized>(
+    formula: &Formula,
+    node: &Node,
+    inputs: &I,
+    before: &[Outcome],
+) -> Outcome {
+    let raw = match node.op() {
+        Op::Leaf(leaf) => apply::leaf(leaf, inputs).map(|(raw, warnings)| (raw, Fixed::ONE, warnings)),
+        Op::Aggregate(aggregate) => {
+            children(formula, aggregate, before).and_then(|children| roll_up(aggregate, &children))
+        }
+        Op::Never(reason) => Err(reason.clone()),
+    };
+    match raw {
+        Ok((raw, coverage, warnings)) => Outcome::Scored(finish(node.finish(), raw, coverage, warnings)),
+        Err(reason) => Outcome::NotScorable(reason),
+    }
+}
+
+/// An aggregate's children, sorted out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Children {
+    /// Those that count, with the score that goes up.
+    pub(super) counted: Vec<Child>,
+    /// The coverage and weight of all that concern the parent.
+    coverage: (Vec<Fixed>, Vec<i128>),
+    warnings: Warnings,
+}
+
+/// Sorts out what each child does to its parent.
+pub(super) fn children(
+    formula: &Formula,
+    aggregate: &Aggregate,
+    before: &[Outcome],
+) -> Result<Children, NotScorable> {
+    let mut children = Children::default();
+    for (edge, &weight) in formula.children(aggregate).iter().zip(formula.weights(aggregate)) {
+        if edge.hinders {
+            children.warnings = children.warnings.with(Warning::NegativeLinks);
+        } else if weight > 0 {
+            let outcome = before.get(edge.child.index()).ok_or(NotScorable::NothingPresent)?;
+            let carry = formula.node(edge.child).map(|node| node.finish().carry).unwrap_or_default();
+            children.add(aggregate.missing, (edge.child, weight), outcome.carried(carry))?;
+        }
+    }
+    Ok(children)
+}
+
+impl Children {
+    /// Adds a child: its score and coverage, or the reason why it has none.
+    pub(super) fn add(
+        &mut self,
+        missing: MissingChildren,
+        (at, weight): (NodeIndex, i128),
+        outcome: Result<(Fixed, Fixed), &NotScorable>,
+    ) -> Result<(), NotScorable> {
+        let (score, coverage) = match outcome {
+            Ok((score, coverage)) => (Some(score), coverage),
+            Err(reason) if reason.is_not_concerned() => return Ok(()),
+            Err(_) => (fill(missing, at)?, Fixed::ZERO),
+        };
+        if outcome.is_err() {
+            let warning = if score.is_some() { Warning::Filled } else { Warning::Reweighted };
+            self.warnings = self.warnings.with(warning);
+        }
+        self.coverage.0.push(coverage);
+        self.coverage.1.push(weight);
+        if let Some(score) = score {
+            self.counted.push(Child { at, score, weight });
+        }
+        Ok(())
+    }
+
+    /// The share of weight that is present below.
+    pub(super) fn coverage(&self) -> Result<Fixed, NotScorable> {
+        let (shares, weights) = &self.coverage;
+        if shares.is_empty() {
+            return Err(NotScorable::NotConcerned);
+        }
+        if shares.iter().all(|share| *share == Fixed::ONE) {
+            return Ok(Fixed::ONE);
+        }
+        weighted_mean(shares, weights).ok_or(NotScorable::OutOfRange)
+    }
+}
+
+/// The score with which a child counts that has none of its own; `None` when it leaves.
+fn fill(missing: MissingChildren, at: NodeIndex) -> Result<Option<Fixed>, NotScorable> {
+    match missing {
+        MissingChildren::Reweight => Ok(None),
+        MissingChildren::Zero => Ok(Some(Fixed::ZERO)),
+        MissingChildren::Score(score) => {
+            Exact::from(score).to_fixed().map(Some).ok_or(NotScorable::OutOfRange)
+        }
+        MissingChildren::Propagate => Err(NotScorable::Child(at)),
+    }
+}
+
+/// The raw score, coverage and warnings of an aggregate.
+pub(super) fn roll_up(
+    aggregate: &Aggregate,
+    children: &Children,
+) -> Result<(Fixed, Fixed, Warnings), NotScorable> {
+    let coverage = if children.coverage.0.is_empty() && children.warnings.has(Warning::NegativeLinks) {
+        return Err(NotScorable::NothingPresent);
+    } else {
+        children.coverage()?
+    };
+    if let Some(minimum) = aggregate.min_coverage.filter(|minimum| coverage < *minimum) {
+        return Err(NotScorable::Insufficient { coverage, minimum });
+    }
+    let raw = combine(&aggregate.method, &children.counted)?;
+    Ok((raw, coverage, children.warnings))
+}

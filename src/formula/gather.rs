@@ -1,0 +1,197 @@
+//! What a leaf's rule reads: its operands, and series made into one value.
+
+use std::borrow::Cow;
+
+use crate::number::{Absence, Exact, Number};
+
+use super::{Accumulation, Datum, Inputs, Leaf, NotScorable, Operand, Side, Slot, Warning, Warnings};
+
+/// The three inputs of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Gathered<'a> {
+    pub(super) actual: Cow<'a, Datum>,
+    pub(super) target: Cow<'a, Datum>,
+    pub(super) baseline: Cow<'a, Datum>,
+    pub(super) warnings: Warnings,
+}
+
+/// Reads the operands of a leaf. Where actual and target are series of one length, a period without an
+/// actual leaves both.
+pub(super) fn gather<'a, I: Inputs + ?Sized>(
+    leaf: &'a Leaf,
+    inputs: &'a I,
+) -> Result<Gathered<'a>, NotScorable> {
+    let mut warnings = Warnings::NONE;
+    let baseline = read(&leaf.baseline, leaf.accumulation, Side::Baseline, inputs)?;
+    let (actual, target) = match (&leaf.actual, &leaf.target) {
+        (Operand::Series(actual), Operand::Series(target)) if actual.len() == target.len() => {
+            let pairs = actual.clone().zip(target.clone());
+            let pairs: Vec<(&Datum, &Datum)> =
+                pairs.map(|(a, t)| (inputs.datum(Slot(a)), inputs.datum(Slot(t)))).collect();
+            let present: Vec<_> = pairs.iter().copied().filter(|(a, _)| !a.is_absent()).collect();
+            if present.is_empty() {
+                let absence = why_absent(pairs.iter().map(|(a, _)| *a));
+                (Cow::Owned(absence), Cow::Owned(Datum::BLANK))
+            } else {
+                if present.len() < pairs.len() {
+                    warnings = warnings.with(Warning::PeriodsLeftOut);
+                }
+                let (actuals, targets): (Vec<_>, Vec<_>) = present.into_iter().unzip();
+                (
+                    accumulate(leaf.accumulation, &actuals, Side::Actual)?,
+                    accumulate(leaf.accumulation, &targets, Side::Target)?,
+                )
+            }
+        }
+        (actual, target) => (
+            read(actual, leaf.accumulation, Side::Actual, inputs)?,
+            read(target, leaf.accumulation, Side::Target, inputs)?,
+        ),
+    };
+    if matches!(*actual, Datum::AtLeast(_) | Datum::AtMost(_)) {
+        warnings = warnings.with(Warning::Bound);
+    }
+    Ok(Gathered { actual, target, baseline, warnings })
+}
+
+/// Reads one operand; a series is accumulated over the periods that hold something.
+pub(super) fn read<'a, I: Inputs + ?Sized>(
+    operand: &'a Operand,
+    by: Accumulation,
+    side: Side,
+    inputs: &'a I,
+) -> Result<Cow<'a, Datum>, NotScorable> {
+    match operand {
+        Operand::Absent => Ok(Cow::Owned(Datum::BLANK)),
+        Operand::Const(datum) => Ok(Cow::Borrowed(datum)),
+        Operand::Slot(slot) => Ok(Cow::Borrowed(inputs.datum(*slot))),
+        Operand::Series(range) => {
+            let all = range.clone().map(|slot| inputs.datum(Slot(slot)));
+            let present: Vec<_> = all.clone().filter(|datum| !datum.is_absent()).collect();
+            if present.is_empty() {
+                return Ok(Cow::Owned(why_absent(all)));
+            }
+            accumulate(by, &present, side)
+        }
+    }
+}
+
+/// Why a whole series is absent: for its last reason other than *not concerned*, if it has one.
+fn why_absent<'a>(series: impl DoubleEndedIterator<Item = &'a Datum>) -> Datum {
+    let mut reasons = series.rev().filter_map(|datum| match datum {
+        Datum::Absent(absence) => Some(*absence),
+        _ => None,
+    });
+    let last = reasons.next();
+    let other = last.into_iter().chain(reasons).find(|absence| *absence != Absence::NotConcerned);
+    Datum::Absent(other.or(last).unwrap_or(Absence::Blank))
+}
+
+/// Makes one value of the values of several periods.
+///
+/// | | sum | average | maximum, minimum | last |
+/// |---|---|---|---|---|
+/// | numbers, at least, at most | Σ | Σ / n | yes | yes |
+/// | fractions | Σ numerator / Σ denominator | the same | yes | yes |
+/// | intervals | both ends | no | no | yes |
+/// | dates | no | no | yes | yes |
+/// | anything else | no | no | no | yes |
+pub(super) fn accumulate<'a>(
+    by: Accumulation,
+    data: &[&'a Datum],
+    side: Side,
+) -> Result<Cow<'a, Datum>, NotScorable> {
+    let (Some(first), Some(last)) = (data.first(), data.last()) else {
+        return Ok(Cow::Owned(Datum::BLANK));
+    };
+    if let Some(absent) = data.iter().find(|datum| datum.is_absent()) {
+        return Ok(Cow::Borrowed(absent));
+    }
+    match by {
+        Accumulation::Last => Ok(Cow::Borrowed(last)),
+        Accumulation::Maximum | Accumulation::Minimum => extreme(by, data, side).map(Cow::Borrowed),
+        Accumulation::Sum | Accumulation::Average if data.len() == 1 => Ok(Cow::Borrowed(first)),
+        Accumulation::Sum => total(data, side).map(Cow::Owned),
+        Accumulation::Average => average(data, side).map(Cow::Owned),
+    }
+}
+
+fn extreme<'a>(by: Accumulation, data: &[&'a Datum], side: Side) -> Result<&'a Datum, NotScorable> {
+    let mut best: Option<(&Datum, Ordered)> = None;
+    for &datum in data {
+        let here = Ordered::of(datum, side)?;
+        let better = match &best {
+            None => true,
+            Some((_, best)) if by == Accumulation::Maximum => here > *best,
+            Some((_, best)) => here < *best,
+        };
+        if better {
+            best = Some((datum, here));
+        }
+    }
+    best.map(|(datum, _)| datum).ok_or(NotScorable::WrongKind(side))
+}
+
+#[derive(PartialEq, PartialOrd)]
+enum Ordered {
+    Number(Exact),
+    Date(chrono::NaiveDate),
+}
+
+impl Ordered {
+    fn of(datum: &Datum, side: Side) -> Result<Ordered, NotScorable> {
+        match datum {
+            Datum::Date(date) => Ok(Ordered::Date(*date)),
+            _ => datum.exact(side).map(Ordered::Number),
+        }
+    }
+}
+
+/// The sum, of values that are all of one kind.
+fn total(data: &[&Datum], side: Side) -> Result<Datum, NotScorable> {
+    let mut sum: Option<Datum> = None;
+    for &datum in data {
+        sum = Some(match sum {
+            None => datum.clone(),
+            Some(sum) => pair(&sum, datum, side)?,
+        });
+    }
+    sum.filter(|sum| !matches!(sum, Datum::Date(_) | Datum::YesNo(_) | Datum::Word(_)))
+        .ok_or(NotScorable::WrongKind(side))
+}
+
+fn pair(a: &Datum, b: &Datum, side: Side) -> Result<Datum, NotScorable> {
+    let plus = |a: Number, b: Number| a.checked_add(b).ok_or(NotScorable::OutOfRange);
+    match (a, b) {
+        (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(plus(*a, *b)?)),
+        (Datum::AtLeast(a), Datum::AtLeast(b) | Datum::Number(b))
+        | (Datum::Number(a), Datum::AtLeast(b)) => Ok(Datum::AtLeast(plus(*a, *b)?)),
+        (Datum::AtMost(a), Datum::AtMost(b) | Datum::Number(b)) | (Datum::Number(a), Datum::AtMost(b)) => {
+            Ok(Datum::AtMost(plus(*a, *b)?))
+        }
+        (Datum::Interval { low, high }, Datum::Interval { low: l, high: h }) => {
+            Ok(Datum::Interval { low: plus(*low, *l)?, high: plus(*high, *h)? })
+        }
+        (
+            Datum::Fraction { numerator, denominator, per },
+            Datum::Fraction { numerator: n, denominator: d, per: p },
+        ) if per == p => Ok(Datum::Fraction {
+            numerator: plus(*numerator, *n)?,
+            denominator: plus(*denominator, *d)?,
+            per: *per,
+        }),
+        _ => Err(NotScorable::WrongKind(side)),
+    }
+}
+
+/// The mean; of numbers it is held as Σ over how many, so that nothing rounds.
+fn average(data: &[&Datum], side: Side) -> Result<Datum, NotScorable> {
+    match total(data, side)? {
+        Datum::Number(sum) | Datum::AtLeast(sum) | Datum::AtMost(sum) => {
+            let count = i64::try_from(data.len()).map_err(|_| NotScorable::OutOfRange)?;
+            Ok(Datum::Fraction { numerator: sum, denominator: count.into(), per: Number::ONE })
+        }
+        pooled @ Datum::Fraction { .. } => Ok(pooled),
+        _ => Err(NotScorable::WrongKind(side)),
+    }
+}
