@@ -102,11 +102,15 @@ fn score(leaf: &Leaf, r: &Reader<'_>) -> Result<Exact, NotScorable> {
         Rule::Ordinal(o) => {
             rule::ordinal(r.rank(&o.scale, Side::Actual)?, r.rank(&o.scale, Side::Target)?, o.ranks)
         }
-        Rule::Met => r.present(Side::Target).and_then(|target| rule::met(&r.read.actual, target, leaf.better)),
+        Rule::Met => {
+            r.present(Side::Target).and_then(|target| rule::met(&r.read.actual, target, leaf.better))
+        }
         Rule::Deadline(d) => rule::deadline(r.date(Side::Actual)?, r.date(Side::Target)?, d.per_day),
         Rule::Affine(by) => rule::affine(&r.actual()?, by),
         Rule::Steps(table) => Ok(rule::steps(&r.actual()?, table)),
-        Rule::User(user) => user.rule().score(rule::UserInputs::new(&r.read.actual, &r.read.target, &r.read.baseline)),
+        Rule::User(user) => {
+            user.rule().score(rule::UserInputs::new(&r.read.actual, &r.read.target, &r.read.baseline))
+        }
     }
 }
 

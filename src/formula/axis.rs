@@ -1,6 +1,6 @@
 use crate::number::Exact;
 
-use super::{NotScorable, Side, real};
+use super::{NotScorable, Side};
 
 /// Declared transforms of an indicator's axis, in order, before the rule sees it.
 ///
@@ -74,8 +74,8 @@ impl Transform {
             Transform::Scale(factor) => fits(x.checked_mul(factor)),
             Transform::Shift(by) => fits(x.checked_add(by)),
             Transform::Ln | Transform::Log10 if !x.is_positive() => Err(NotScorable::NotPositive(side)),
-            Transform::Ln => fits(real::ln(&x)),
-            Transform::Log10 => fits(real::log10(&x)),
+            Transform::Ln => fits(x.ln_nearly()),
+            Transform::Log10 => fits(x.log10_nearly()),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! How the scores of children become one: a function for each method.
 
-use crate::number::{Exact, Fixed, Number, weighted_mean};
+use crate::number::{
+    Exact, Fixed, MathError, Number, geometric_mean, harmonic_mean, power_mean, weighted_mean,
+};
 
 use super::table::{Condition, Table};
-use super::{Method, NodeIndex, NotScorable, real};
+use super::{Method, NodeIndex, NotScorable};
 
 /// A child that counts: its score, and its weight (above zero) on the scale of its siblings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +22,11 @@ pub(super) fn combine(method: &Method, children: &[Child]) -> Result<Fixed, NotS
     }
     let scores = children.iter().map(|child| child.score);
     match method {
-        Method::Arithmetic => arithmetic(children),
-        Method::Geometric => power(children, Number::ZERO),
-        Method::Harmonic => power(children, Number::from(-1)),
-        Method::Power(exponent) if *exponent == Number::ONE => arithmetic(children),
-        Method::Power(exponent) => power(children, *exponent),
+        Method::Arithmetic => mean(children, arithmetic),
+        Method::Geometric => mean(children, geometric_mean),
+        Method::Harmonic => mean(children, harmonic_mean),
+        Method::Power(exponent) if *exponent == Number::ONE => mean(children, arithmetic),
+        Method::Power(exponent) => mean(children, |s, w| power_mean(s, w, &Exact::from(*exponent))),
         Method::Minimum => scores.min().ok_or(NotScorable::NothingPresent),
         Method::Maximum => scores.max().ok_or(NotScorable::NothingPresent),
         Method::Median => median(children),
@@ -32,27 +34,25 @@ pub(super) fn combine(method: &Method, children: &[Child]) -> Result<Fixed, NotS
     }
 }
 
-fn arithmetic(children: &[Child]) -> Result<Fixed, NotScorable> {
+/// A mean of [`crate::number`]: a child that is negative is named where the mean has no meaning for it.
+fn mean(
+    children: &[Child],
+    of: impl Fn(&[Fixed], &[i128]) -> Result<Fixed, MathError>,
+) -> Result<Fixed, NotScorable> {
     let scores: Vec<Fixed> = children.iter().map(|child| child.score).collect();
     let weights: Vec<i128> = children.iter().map(|child| child.weight).collect();
-    weighted_mean(&scores, &weights).ok_or(NotScorable::OutOfRange)
+    of(&scores, &weights).map_err(|error| match error {
+        MathError::Domain => children
+            .iter()
+            .find(|child| child.score.is_negative())
+            .map_or(NotScorable::OutOfRange, |child| NotScorable::NegativeChild(child.at)),
+        MathError::NoWeight => NotScorable::NothingPresent,
+        _ => NotScorable::OutOfRange,
+    })
 }
 
-/// The power mean; an exponent of 0 is the geometric mean.
-fn power(children: &[Child], exponent: Number) -> Result<Fixed, NotScorable> {
-    if let Some(child) = children.iter().find(|child| child.score.is_negative()) {
-        return Err(NotScorable::NegativeChild(child.at));
-    }
-    let limit = exponent.is_zero() || exponent.is_negative();
-    if limit && children.iter().any(|child| child.score.is_zero()) {
-        return Ok(Fixed::ZERO);
-    }
-    let Some(first) = children.first() else { return Err(NotScorable::NothingPresent) };
-    if children.iter().all(|child| child.score == first.score) {
-        return Ok(first.score);
-    }
-    let pairs: Vec<(Fixed, i128)> = children.iter().map(|child| (child.score, child.weight)).collect();
-    real::power_mean(&pairs, exponent).ok_or(NotScorable::OutOfRange)
+fn arithmetic(scores: &[Fixed], weights: &[i128]) -> Result<Fixed, MathError> {
+    weighted_mean(scores, weights).ok_or(MathError::OutOfRange)
 }
 
 /// The least score at which half of the weight is reached; when it is reached exactly, midway to the next.

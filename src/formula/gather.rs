@@ -164,8 +164,9 @@ fn pair(a: &Datum, b: &Datum, side: Side) -> Result<Datum, NotScorable> {
     let plus = |a: Number, b: Number| a.checked_add(b).ok_or(NotScorable::OutOfRange);
     match (a, b) {
         (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(plus(*a, *b)?)),
-        (Datum::AtLeast(a), Datum::AtLeast(b) | Datum::Number(b))
-        | (Datum::Number(a), Datum::AtLeast(b)) => Ok(Datum::AtLeast(plus(*a, *b)?)),
+        (Datum::AtLeast(a), Datum::AtLeast(b) | Datum::Number(b)) | (Datum::Number(a), Datum::AtLeast(b)) => {
+            Ok(Datum::AtLeast(plus(*a, *b)?))
+        }
         (Datum::AtMost(a), Datum::AtMost(b) | Datum::Number(b)) | (Datum::Number(a), Datum::AtMost(b)) => {
             Ok(Datum::AtMost(plus(*a, *b)?))
         }

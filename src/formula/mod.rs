@@ -18,6 +18,7 @@
 //! | `outcome` | what comes out: a score, or the reason why there is none |
 
 mod aggregate;
+mod apply;
 mod axis;
 mod bands;
 mod build;
@@ -29,23 +30,21 @@ mod gather;
 mod guard;
 mod node;
 mod outcome;
-mod apply;
 mod place;
 mod printed;
-mod real;
 pub mod rule;
 mod table;
 
 pub use aggregate::{Aggregate, Method, MissingChildren};
 pub use axis::{Axis, Transform};
 pub use bands::{Band, Bands, BandsBuilder, BandsError, Closed};
-pub use printed::{End, Printed, Repair};
 pub use build::{Formula, FormulaBuilder, FormulaError};
-pub use evaluate::{evaluate, evaluate_node};
 pub use datum::{Accumulation, Better, Datum, Inputs, Side};
+pub use evaluate::{evaluate, evaluate_node};
 pub use finish::{Cap, Carry, Finish, Stage};
 pub use guard::{Guards, OnMissing, OnNegative, OnZero};
 pub use node::{Edge, Leaf, Node, NodeIndex, Op, Operand, Slot};
 pub use outcome::{NotScorable, Outcome, Placing, Score, Warning, Warnings};
+pub use printed::{End, Printed, PrintedBand, Repair};
 pub use rule::Rule;
 pub use table::{Condition, Row, Table};

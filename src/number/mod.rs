@@ -22,6 +22,7 @@ mod figure;
 mod fixed;
 mod means;
 mod money;
+mod nearly;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod number;
 mod power_means;

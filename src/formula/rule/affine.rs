@@ -1,4 +1,4 @@
-use crate::formula::{NotScorable, real};
+use crate::formula::NotScorable;
 use crate::number::{Exact, Number};
 
 use super::arithmetic::{add, div, mul, sub};
@@ -64,7 +64,7 @@ impl Affine {
 pub fn affine(actual: &Exact, by: &Affine) -> Result<Exact, NotScorable> {
     let spread = match &by.spread {
         Spread::Exactly(spread) => spread.clone(),
-        Spread::RootOf(square) => real::sqrt(square).ok_or(NotScorable::OutOfRange)?,
+        Spread::RootOf(square) => square.sqrt_nearly().ok_or(NotScorable::OutOfRange)?,
     };
     let z = div(&sub(actual, &by.origin)?, &spread, NotScorable::ZeroRange)?;
     add(&by.base.into(), &mul(&z, &by.factor.into())?)

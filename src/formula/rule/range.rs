@@ -65,11 +65,7 @@ pub fn interval(actual: &Exact, [low, high]: [&Exact; 2], better: Better) -> Res
 /// let score = |actual: i32| keep_within(&actual.into(), [&1.into(), &3.into()], &2.into()).unwrap();
 /// assert_eq!([score(2), score(4), score(9)], [100.into(), 50.into(), 0.into()]);
 /// ```
-pub fn keep_within(
-    actual: &Exact,
-    [low, high]: [&Exact; 2],
-    scale: &Exact,
-) -> Result<Exact, NotScorable> {
+pub fn keep_within(actual: &Exact, [low, high]: [&Exact; 2], scale: &Exact) -> Result<Exact, NotScorable> {
     let distance = match (actual < low, actual > high) {
         (true, _) => sub(low, actual)?,
         (_, true) => sub(actual, high)?,

@@ -52,10 +52,7 @@ impl Thresholds {
 /// let score = thresholds(&(-8).into(), [&(-10).into(), &9.into(), &10.into()]).unwrap();
 /// assert_eq!(score.to_fixed().unwrap().to_string(), "-89.473684210526316");
 /// ```
-pub fn thresholds(
-    actual: &Exact,
-    [worst, threshold, target]: [&Exact; 3],
-) -> Result<Exact, NotScorable> {
+pub fn thresholds(actual: &Exact, [worst, threshold, target]: [&Exact; 3]) -> Result<Exact, NotScorable> {
     if worst == threshold || threshold == target {
         return Err(NotScorable::ZeroRange);
     }
