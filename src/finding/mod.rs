@@ -11,6 +11,7 @@ pub mod suggest;
 
 pub use lint::{Family, Lint, Severity};
 pub use origin::{Origin, Subject};
+pub(crate) use render::plain;
 pub use render::{Arg, Lang};
 
 /// One place where a [`Lint`] does not hold.

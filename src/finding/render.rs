@@ -114,6 +114,13 @@ fn write_list(out: &mut String, list: &[Box<str>], lang: Lang) {
     }
 }
 
+/// User text as messages show it; see [`push_plain`].
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_plain(&mut out, text);
+    out
+}
+
 /// User text on one line: control characters and the marks that turn the direction of writing are
 /// escaped, since a message is read in terminals, logs and pages.
 fn push_plain(out: &mut String, text: &str) {

@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -25,11 +26,12 @@ use super::rounding::{Cut, Parity, Rest, Rounding, RoundingMode, Sign};
 /// assert_eq!(percent.to_fixed().unwrap().to_string(), "66.666666666666667");
 /// assert_eq!(Exact::from(1).checked_div(&Exact::from(0)), None);
 /// ```
-// INVARIANT: reduced, denominator positive, and `Small` whenever both fit; so equality is field by field.
-#[derive(Clone, PartialEq, Eq, Hash)]
+// INVARIANT: the denominator is positive and the numerator not the smallest integer. `Big` is reduced and does
+// not fit `Small`. `Small` is only reduced where it would not fit otherwise: that is most of the cost of a score.
+#[derive(Clone)]
 pub struct Exact(Repr);
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum Repr {
     Small(i128, i128),
     Big(Box<(BigInt, BigInt)>),
@@ -52,17 +54,14 @@ impl Exact {
     /// ```
     #[must_use]
     pub fn ratio(numerator: i128, denominator: i128) -> Option<Exact> {
-        if denominator == 0 {
-            return None;
+        match denominator {
+            0 => None,
+            1.. if numerator != i128::MIN => Some(Exact(Repr::Small(numerator, denominator))),
+            _ => match (numerator.checked_neg(), denominator.checked_neg()) {
+                (Some(n), Some(d)) if denominator < 0 && n != i128::MIN => Some(Exact(Repr::Small(n, d))),
+                _ => Exact::from_big(numerator.into(), denominator.into()),
+            },
         }
-        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
-        let reduced = |n: i128| n.unsigned_abs() / divisor;
-        let (n, d) = (i128::try_from(reduced(numerator)), i128::try_from(reduced(denominator)));
-        let (Ok(n), Ok(d)) = (n, d) else {
-            return Exact::from_big(numerator.into(), denominator.into());
-        };
-        let negative = (numerator < 0) != (denominator < 0);
-        Some(Exact(Repr::Small(if negative { -n } else { n }, d)))
     }
 
     /// Of two integers of any size; `None` when the denominator is zero or the limit is passed.
@@ -84,29 +83,41 @@ impl Exact {
     /// Numerator and denominator, reduced, the denominator positive.
     pub(super) fn to_big(&self) -> (BigInt, BigInt) {
         match &self.0 {
-            Repr::Small(n, d) => (BigInt::from(*n), BigInt::from(*d)),
+            &Repr::Small(n, d) => {
+                let (n, d) = lowest((n, d));
+                (BigInt::from(n), BigInt::from(d))
+            }
             Repr::Big(pair) => (**pair).clone(),
         }
     }
 
     /// The length of the longer of numerator and denominator.
     pub(super) fn bits(&self) -> u64 {
-        match &self.0 {
-            Repr::Small(n, d) => u64::from(128 - n.unsigned_abs().max(d.unsigned_abs()).leading_zeros()),
-            Repr::Big(pair) => pair.0.bits().max(pair.1.bits()),
-        }
+        let (n, d) = self.to_big();
+        n.bits().max(d.bits())
     }
 
     /// The sum; `None` beyond the limit of size.
     #[must_use]
     pub fn checked_add(&self, other: &Exact) -> Option<Exact> {
-        if let (&Repr::Small(a, b), &Repr::Small(c, d)) = (&self.0, &other.0) {
-            if let Some(sum) = small_sum(a, b, c, d) {
-                return Some(sum);
-            }
+        let big = || {
+            let ((a, b), (c, d)) = (self.to_big(), other.to_big());
+            Exact::from_big(a * &d + c * &b, b * d)
+        };
+        self.small(other, small_sum).or_else(big)
+    }
+
+    /// An operation in machine integers; as the fractions stand, and if that does not fit, in lowest terms.
+    fn small(&self, other: &Exact, operation: impl Fn(Pair, Pair) -> Option<Exact>) -> Option<Exact> {
+        let (left, right) = (self.pair()?, other.pair()?);
+        operation(left, right).or_else(|| operation(lowest(left), lowest(right)))
+    }
+
+    fn pair(&self) -> Option<Pair> {
+        match self.0 {
+            Repr::Small(n, d) => Some((n, d)),
+            Repr::Big(_) => None,
         }
-        let ((a, b), (c, d)) = (self.to_big(), other.to_big());
-        Exact::from_big(a * &d + c * &b, b * d)
     }
 
     /// The difference; `None` beyond the limit of size.
@@ -118,13 +129,12 @@ impl Exact {
     /// The product; `None` beyond the limit of size.
     #[must_use]
     pub fn checked_mul(&self, other: &Exact) -> Option<Exact> {
-        if let (&Repr::Small(a, b), &Repr::Small(c, d)) = (&self.0, &other.0) {
-            if let (Some(n), Some(m)) = (a.checked_mul(c), b.checked_mul(d)) {
-                return Exact::ratio(n, m);
-            }
-        }
-        let ((a, b), (c, d)) = (self.to_big(), other.to_big());
-        Exact::from_big(a * c, b * d)
+        let product = |(a, b): Pair, (c, d): Pair| Exact::ratio(a.checked_mul(c)?, b.checked_mul(d)?);
+        let big = || {
+            let ((a, b), (c, d)) = (self.to_big(), other.to_big());
+            Exact::from_big(a * c, b * d)
+        };
+        self.small(other, product).or_else(big)
     }
 
     /// The quotient; `None` when dividing by zero or beyond the limit of size.
@@ -219,28 +229,37 @@ impl Exact {
 
     /// Times a power of ten, rounded to an integer.
     fn scaled_round(&self, rounding: Rounding) -> Option<i128> {
-        if let Repr::Small(n, d) = self.0 {
-            if let Some(n) = 10_i128.checked_pow(rounding.digits()).and_then(|scale| n.checked_mul(scale)) {
-                return Some(div_round(n, d, rounding.mode()));
-            }
-        }
-        let (n, d) = self.to_big();
-        big_div_round(&(n * BigInt::from(10).pow(rounding.digits())), &d, rounding.mode()).to_i128()
+        let scaled = |(n, d): Pair| {
+            let n = n.checked_mul(10_i128.checked_pow(rounding.digits())?)?;
+            Some(div_round(n, d, rounding.mode()))
+        };
+        let small = self.pair().and_then(|pair| scaled(pair).or_else(|| scaled(lowest(pair))));
+        small.or_else(|| {
+            let (n, d) = self.to_big();
+            big_div_round(&(n * BigInt::from(10).pow(rounding.digits())), &d, rounding.mode()).to_i128()
+        })
     }
 }
 
-/// Reduced before it is multiplied, so that sums over like denominators stay small.
-fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
+/// Numerator and denominator.
+type Pair = (i128, i128);
+
+fn lowest((n, d): Pair) -> Pair {
+    // INVARIANT: a divisor of the denominator, which is positive and fits.
+    let divisor = i128::try_from(gcd(n.unsigned_abs(), d.unsigned_abs())).unwrap_or(1);
+    (n / divisor, d / divisor)
+}
+
+fn small_sum((a, b): Pair, (c, d): Pair) -> Option<Exact> {
     if b == d {
         return Exact::ratio(a.checked_add(c)?, b);
     }
-    let common = i128::try_from(gcd(b.unsigned_abs(), d.unsigned_abs())).ok()?;
-    let (left, right) = (a.checked_mul(d / common)?, c.checked_mul(b / common)?);
-    Exact::ratio(left.checked_add(right)?, (b / common).checked_mul(d)?)
+    let (left, right) = (a.checked_mul(d)?, c.checked_mul(b)?);
+    Exact::ratio(left.checked_add(right)?, b.checked_mul(d)?)
 }
 
 /// The greatest common divisor, in 64 bits as soon as both fit: machine division is much faster there.
-fn gcd(mut a: u128, mut b: u128) -> u128 {
+pub(super) fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
             return u128::from(x.gcd(&y));
@@ -299,6 +318,20 @@ impl Ord for Exact {
     }
 }
 
+impl PartialEq for Exact {
+    fn eq(&self, other: &Exact) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Exact {}
+
+impl Hash for Exact {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.to_big().hash(state);
+    }
+}
+
 impl PartialOrd for Exact {
     fn partial_cmp(&self, other: &Exact) -> Option<Ordering> {
         Some(self.cmp(other))
@@ -308,12 +341,8 @@ impl PartialOrd for Exact {
 impl fmt::Display for Exact {
     /// `n` or `n/d`, reduced.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Small(n, 1) => write!(f, "{n}"),
-            Repr::Small(n, d) => write!(f, "{n}/{d}"),
-            Repr::Big(pair) if pair.1.is_one() => write!(f, "{}", pair.0),
-            Repr::Big(pair) => write!(f, "{}/{}", pair.0, pair.1),
-        }
+        let (n, d) = self.to_big();
+        if d.is_one() { write!(f, "{n}") } else { write!(f, "{n}/{d}") }
     }
 }
 

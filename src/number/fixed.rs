@@ -180,7 +180,7 @@ impl FromStr for Fixed {
         let number: Number = text.parse()?;
         Fixed::from_number(number)
             .filter(|fixed| fixed.to_number() == number)
-            .ok_or_else(|| NumberError::TooLong(text.into()))
+            .ok_or_else(|| NumberError::TooLong(super::figure::clip(text)))
     }
 }
 

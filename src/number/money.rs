@@ -3,6 +3,7 @@ use std::str::FromStr;
 
 use super::figure::{Figure, FigureError, Numbers, trim};
 use super::number::Number;
+use crate::finding::plain;
 
 /// A currency by its code of three letters (ISO 4217). Only the shape is checked, not the list.
 ///
@@ -18,7 +19,7 @@ pub struct Currency([u8; 3]);
 
 /// A text that is no currency code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a currency code of three letters such as `IDR`")]
+#[error("`{}` is not a currency code of three letters such as `IDR`", plain(.0))]
 pub struct CurrencyError(Box<str>);
 
 impl Currency {

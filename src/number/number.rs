@@ -4,7 +4,9 @@ use std::str::FromStr;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::exact::Exact;
+use super::figure::clip;
 use super::rounding::{Rounding, RoundingMode};
+use crate::finding::plain;
 
 /// An exact decimal number of at most 28 digits, with at most 28 of them after the point.
 ///
@@ -32,7 +34,7 @@ pub struct Number(Decimal);
 #[non_exhaustive]
 pub enum NumberError {
     /// Not of the form `-?digits[.digits]`.
-    #[error("`{0}` is not a plain decimal number such as `1234.5`")]
+    #[error("`{}` is not a plain decimal number such as `1234.5`", plain(.0))]
     Malformed(Box<str>),
     /// More digits than can be held exactly.
     #[error("`{0}` has more than 28 digits, so it cannot be held exactly")]
@@ -223,16 +225,16 @@ impl FromStr for Number {
     fn from_str(text: &str) -> Result<Number, NumberError> {
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = match digits.split_once('.') {
-            Some((_, "")) => return Err(NumberError::Malformed(text.into())),
+            Some((_, "")) => return Err(NumberError::Malformed(clip(text))),
             Some(parts) => parts,
             None => (digits, ""),
         };
         let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !plain(whole) || !plain(fraction) {
-            return Err(NumberError::Malformed(text.into()));
+            return Err(NumberError::Malformed(clip(text)));
         }
         Number::from_digits(negative, whole.bytes(), fraction.bytes())
-            .ok_or_else(|| NumberError::TooLong(text.into()))
+            .ok_or_else(|| NumberError::TooLong(clip(text)))
     }
 }
 

@@ -5,7 +5,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::approx::{Approx, exp, ln, ln_error, settle};
-use super::exact::Exact;
+use super::exact::{Exact, gcd};
 use super::fixed::Fixed;
 use super::means::{total_weight, weighted_mean};
 use super::transcend::{MathError, shifted};
@@ -119,15 +119,19 @@ impl Children {
         if weighted().any(|(value, _)| value.is_negative()) {
             return Err(MathError::Domain);
         }
+        // A common factor of all weights changes nothing and costs time.
+        let common = weighted().fold(0, |common, (_, weight)| gcd(common, weight.unsigned_abs())).max(1);
         let pairs: Vec<(BigUint, BigUint)> = weighted()
             .filter(|(value, _)| !value.is_zero())
-            .map(|(value, weight)| (value.units().unsigned_abs().into(), weight.unsigned_abs().into()))
+            .map(|(value, weight)| {
+                (value.units().unsigned_abs().into(), (weight.unsigned_abs() / common).into())
+            })
             .collect();
         let ends = pairs.iter().map(|(value, _)| value).max().zip(pairs.iter().map(|(value, _)| value).min());
         let Some((largest, smallest)) = ends.map(|(max, min)| (max.clone(), min.clone())) else {
             return Ok(None);
         };
-        Ok(Some(Children { pairs, total: total.unsigned_abs().into(), largest, smallest }))
+        Ok(Some(Children { pairs, total: (total.unsigned_abs() / common).into(), largest, smallest }))
     }
 
     /// e to the weighted mean of the logarithms, in units.

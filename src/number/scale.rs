@@ -1,3 +1,5 @@
+use crate::finding::plain;
+
 /// An ordinal scale: labels from best to worst, without any distance between them but steps.
 ///
 /// Labels are found without regard to case and surrounding spaces, and may have longer names beside them.
@@ -40,7 +42,7 @@ pub enum ScaleError {
     #[error("label {0} of the scale is blank")]
     Blank(usize),
     /// The same label twice, but for case and spaces.
-    #[error("the scale has `{0}` twice")]
+    #[error("the scale has `{}` twice", plain(.0))]
     Duplicate(Box<str>),
 }
 
@@ -60,7 +62,7 @@ impl Scale {
                 return Err(ScaleError::Blank(index + 1));
             }
             if scale.rank(&label).is_some() {
-                return Err(ScaleError::Duplicate(label));
+                return Err(ScaleError::Duplicate(super::figure::clip(&label)));
             }
             scale.steps.push(Step { folded: vec![fold(&label)], label });
         }
