@@ -9,3 +9,4 @@ pub mod id;
 pub mod number;
 pub mod period;
 pub mod plan;
+pub mod policy;

@@ -49,7 +49,7 @@ impl Band {
 ///     .from(cut("0.800"), "very high")
 ///     .domain(Number::ZERO, Number::ONE)
 ///     .build()?;
-/// assert_eq!(&*hdi.label(hdi.place(cut("0.800"))).unwrap(), "very high");
+/// assert_eq!(hdi.label(hdi.place(cut("0.800"))).map(|label| &**label), Some("very high"));
 /// # Ok::<(), renstra::formula::BandsError>(())
 /// ```
 // INVARIANT: at least one band, at most `u16::MAX`; the first has no cut, the cuts of the others ascend

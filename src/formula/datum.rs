@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::number::{Absence, Exact, Number};
+use crate::number::{Absence, Exact, Number, Reading, Unit, UnitKind, Value};
 
 use super::{NotScorable, Slot};
 
@@ -42,8 +42,10 @@ pub enum Datum {
     Date(NaiveDate),
     /// Yes or no.
     YesNo(bool),
-    /// A predicate of an ordinal scale (WTP, BB), or any other text.
+    /// A predicate, of an ordinal scale or by itself (WTP, BB, *Tinggi*).
     Word(Arc<str>),
+    /// Any other text. No rule reads it.
+    Text(Arc<str>),
     /// Nothing, and why.
     Absent(Absence),
 }
@@ -75,6 +77,69 @@ impl Datum {
             Datum::Absent(absence) => Err(NotScorable::Missing { side, absence }),
             _ => Err(NotScorable::WrongKind(side)),
         }
+    }
+}
+
+impl Datum {
+    /// A value as a rule reads it. The unit says what a fraction's quotient is multiplied by: `17/20` is 85
+    /// in percent, and 0.85 without a unit.
+    ///
+    /// ```
+    /// use renstra::formula::{Datum, Side};
+    /// use renstra::number::{Unit, Value};
+    /// let share = Datum::of(&Value::read("17/20", None)?, Some(&Unit::PERCENT));
+    /// assert_eq!(share.exact(Side::Actual), Ok(85.into()));
+    /// # Ok::<(), renstra::number::FigureError>(())
+    /// ```
+    #[must_use]
+    pub fn of(value: &Value, unit: Option<&Unit>) -> Datum {
+        match value {
+            Value::Number(figure) => Datum::Number(figure.number()),
+            Value::Fraction(fraction) => Datum::Fraction {
+                numerator: fraction.numerator().number(),
+                denominator: fraction.denominator().number(),
+                per: per(unit),
+            },
+            Value::Interval(interval) => {
+                Datum::Interval { low: interval.low().number(), high: interval.high().number() }
+            }
+            Value::AtLeast(figure) => Datum::AtLeast(figure.number()),
+            Value::AtMost(figure) => Datum::AtMost(figure.number()),
+            Value::Date(date) => Datum::Date(*date),
+            Value::YesNo(yes) => Datum::YesNo(*yes),
+            Value::Predicate(word) => Datum::Word((**word).into()),
+            Value::Text(text) => Datum::Text((**text).into()),
+        }
+    }
+
+    /// A reading as a rule reads it, or the reason why there is none.
+    #[must_use]
+    pub fn of_reading(reading: &Reading, unit: Option<&Unit>) -> Datum {
+        match reading {
+            Reading::Present { value, .. } => Datum::of(value, unit),
+            Reading::Absent(absence) => Datum::Absent(*absence),
+        }
+    }
+}
+
+/// What a quotient is multiplied by to be in this unit.
+fn per(unit: Option<&Unit>) -> Number {
+    match unit.map(Unit::kind) {
+        Some(UnitKind::Percent | UnitKind::PercentagePoint) => Number::HUNDRED,
+        Some(UnitKind::Rate { per, .. }) => Number::from(*per),
+        _ => Number::ONE,
+    }
+}
+
+impl From<&Value> for Datum {
+    fn from(value: &Value) -> Datum {
+        Datum::of(value, None)
+    }
+}
+
+impl From<&Reading> for Datum {
+    fn from(reading: &Reading) -> Datum {
+        Datum::of_reading(reading, None)
     }
 }
 
@@ -146,20 +211,4 @@ pub enum Side {
     Target,
     /// Where it began (*kondisi awal*).
     Baseline,
-}
-
-/// How the figures of several periods become one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Accumulation {
-    /// They add up.
-    Sum,
-    /// The last one stands for all.
-    #[default]
-    Last,
-    /// Their arithmetic mean; of fractions Σ numerator / Σ denominator.
-    Average,
-    /// The greatest.
-    Maximum,
-    /// The least.
-    Minimum,
 }

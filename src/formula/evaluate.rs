@@ -3,10 +3,10 @@
 use crate::number::{Exact, Fixed, weighted_mean};
 
 use super::combine::{Child, combine};
-use super::place::finish;
+use super::place::end;
 use super::{
-    Aggregate, Formula, Inputs, MissingChildren, Node, NodeIndex, NotScorable, Op, Outcome, Warning,
-    Warnings, apply,
+    Aggregate, Finish, Formula, Inputs, Leaf, MissingChildren, Node, NodeIndex, NotScorable, Op, Outcome,
+    Warning, Warnings, apply,
 };
 
 /// Scores every node, in the order of [`Formula::nodes`].
@@ -43,14 +43,22 @@ pub fn evaluate_node<I: Inputs + ?Sized>(
     before: &[Outcome],
 ) -> Outcome {
     let raw = match node.op() {
-        Op::Leaf(leaf) => apply::leaf(leaf, inputs).map(|(raw, warnings)| (raw, Fixed::ONE, warnings)),
+        Op::Leaf(leaf) => return evaluate_leaf(leaf, node.finish(), inputs),
         Op::Aggregate(aggregate) => {
             children(formula, aggregate, before).and_then(|children| roll_up(aggregate, &children))
         }
         Op::Never(reason) => Err(reason.clone()),
     };
     match raw {
-        Ok((raw, coverage, warnings)) => Outcome::Scored(finish(node.finish(), raw, coverage, warnings)),
+        Ok((raw, coverage, warnings)) => Outcome::Scored(end(node.finish(), raw, coverage, warnings)),
+        Err(reason) => Outcome::NotScorable(reason),
+    }
+}
+
+/// Scores one leaf by itself.
+pub fn evaluate_leaf<I: Inputs + ?Sized>(leaf: &Leaf, finish: &Finish, inputs: &I) -> Outcome {
+    match apply::leaf(leaf, inputs) {
+        Ok((raw, warnings)) => Outcome::Scored(end(finish, raw, Fixed::ONE, warnings)),
         Err(reason) => Outcome::NotScorable(reason),
     }
 }

@@ -156,7 +156,7 @@ fn total(data: &[&Datum], side: Side) -> Result<Datum, NotScorable> {
             Some(sum) => pair(&sum, datum, side)?,
         });
     }
-    sum.filter(|sum| !matches!(sum, Datum::Date(_) | Datum::YesNo(_) | Datum::Word(_)))
+    sum.filter(|sum| !matches!(sum, Datum::Date(_) | Datum::YesNo(_) | Datum::Word(_) | Datum::Text(_)))
         .ok_or(NotScorable::WrongKind(side))
 }
 

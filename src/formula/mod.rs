@@ -35,12 +35,13 @@ mod printed;
 pub mod rule;
 mod table;
 
+pub use crate::plan::Accumulation;
 pub use aggregate::{Aggregate, Method, MissingChildren};
 pub use axis::{Axis, Transform};
 pub use bands::{Band, Bands, BandsBuilder, BandsError, Closed};
 pub use build::{Formula, FormulaBuilder, FormulaError};
-pub use datum::{Accumulation, Better, Datum, Inputs, Side};
-pub use evaluate::{evaluate, evaluate_node};
+pub use datum::{Better, Datum, Inputs, Side};
+pub use evaluate::{evaluate, evaluate_leaf, evaluate_node};
 pub use finish::{Cap, Carry, Finish, Stage};
 pub use guard::{Guards, OnMissing, OnNegative, OnZero};
 pub use node::{Edge, Leaf, Node, NodeIndex, Op, Operand, Slot};

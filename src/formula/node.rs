@@ -78,7 +78,7 @@ impl Leaf {
             actual: Operand::Absent,
             target: Operand::Absent,
             baseline: Operand::Absent,
-            accumulation: Accumulation::default(),
+            accumulation: Accumulation::Last,
             axis: Axis::plain(),
             guards: Guards::default(),
         }

@@ -166,6 +166,8 @@ pub enum NotScorable {
     NotPositive(Side),
     /// An input is not of the kind that the rule reads (text where a number is due).
     WrongKind(Side),
+    /// Nobody has said which way the indicator is better.
+    NoDirection,
     /// A predicate that does not stand on the scale.
     UnknownLabel {
         /// Of which input.

@@ -5,7 +5,7 @@ use crate::number::{Fixed, Number};
 use super::{Bands, Cap, Carry, Finish, NotScorable, Outcome, Placing, Score, Stage, Warning, Warnings};
 
 /// Caps, rounds and places a raw score.
-pub(super) fn finish(finish: &Finish, raw: Fixed, coverage: Fixed, mut warnings: Warnings) -> Score {
+pub(super) fn end(finish: &Finish, raw: Fixed, coverage: Fixed, mut warnings: Warnings) -> Score {
     let capped = finish.cap.hold(raw);
     if capped != raw {
         warnings = warnings.with(Warning::Capped);

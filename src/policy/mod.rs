@@ -1,0 +1,24 @@
+//! Policies: which rule, cap, rounding, bands and roll-up score what. Data, dated, with its source.
+//!
+//! A [`Policy`] stands outside the plan and is laid over it: `default`, then by level, then by selector
+//! (kind, unit, direction, tag, result level), then by element. For each setting by itself the most specific
+//! layer wins, and two layers that are equally specific and disagree are an error, never a coin toss. What
+//! comes of it for one element is its [`Settings`].
+//!
+//! | module | purpose |
+//! |---|---|
+//! | `settings` | what can be set, with its defaults |
+//! | `select` | what a layer applies to, and how layers become settings |
+//! | `achieve` | a single indicator scored, without a plan |
+
+mod achieve;
+#[expect(clippy::module_inception, reason = "the type that the room is named after")]
+mod policy;
+mod registry;
+mod select;
+mod settings;
+
+pub use policy::{Doubt, Policy, Validity};
+pub use registry::Registry;
+pub use select::{Facts, Layer, Selector, Tie};
+pub use settings::{Overrides, RollUp, Settings};

@@ -1,0 +1,163 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::plan::{Extensions, Kind};
+
+use super::{Overrides, Selector};
+
+/// From when to when a policy is in force; an end that is not known is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Validity {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+}
+
+impl Validity {
+    /// Whether it is in force on this day.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// Something about a policy that is not certain, in one sentence.
+pub type Doubt = Box<str>;
+
+/// A scoring policy: data, dated, with its source.
+///
+/// ```
+/// use renstra::formula::Cap;
+/// use renstra::plan::Kind;
+/// use renstra::policy::{Facts, Overrides, Policy};
+/// let policy = Policy::new("own", "Our own scale")
+///     .source("Decree 1/2025, appendix II")
+///     .set(Overrides::default().cap(Cap::NONE.at_most(120.into())))
+///     .set_level(Kind::Goal, Overrides::default().cap(Cap::NONE));
+/// let program = policy.resolve(&Facts::new(Kind::Program, "1.02"))?;
+/// assert_eq!(program.cap().high, Some(120.into()));
+/// assert_eq!(policy.resolve(&Facts::new(Kind::Goal, "T1"))?.cap().high, None);
+/// # Ok::<(), renstra::policy::Tie>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Policy {
+    pub(super) id: Box<str>,
+    pub(super) title: Box<str>,
+    pub(super) source: Box<str>,
+    pub(super) scope: Box<str>,
+    pub(super) validity: Validity,
+    pub(super) doubts: Vec<Doubt>,
+    pub(super) default: Overrides,
+    pub(super) levels: BTreeMap<Kind, Overrides>,
+    pub(super) selectors: Vec<(Selector, Overrides)>,
+    pub(super) elements: BTreeMap<Box<str>, Overrides>,
+    pub(super) extensions: Extensions,
+}
+
+impl Policy {
+    /// A policy that sets nothing yet: everything is at the defaults of [`Settings`](super::Settings).
+    #[must_use]
+    pub fn new(id: &str, title: &str) -> Policy {
+        Policy { id: id.into(), title: title.into(), ..Policy::default() }
+    }
+
+    /// Sets where it comes from: the document, the article, the page.
+    #[must_use]
+    pub fn source(mut self, source: &str) -> Policy {
+        self.source = source.into();
+        self
+    }
+
+    /// Sets for whom it is and for what.
+    #[must_use]
+    pub fn scope(mut self, scope: &str) -> Policy {
+        self.scope = scope.into();
+        self
+    }
+
+    /// Sets from when to when it is in force.
+    #[must_use]
+    pub fn valid(mut self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Policy {
+        self.validity = Validity { from, to };
+        self
+    }
+
+    /// Adds something that is not certain about it.
+    #[must_use]
+    pub fn doubt(mut self, doubt: &str) -> Policy {
+        self.doubts.push(doubt.into());
+        self
+    }
+
+    /// Sets what holds for everything. Replaces what was set so before.
+    #[must_use]
+    pub fn set(mut self, overrides: Overrides) -> Policy {
+        self.default = overrides;
+        self
+    }
+
+    /// Sets what holds for a level: elements of this kind, and their indicators.
+    #[must_use]
+    pub fn set_level(mut self, level: Kind, overrides: Overrides) -> Policy {
+        self.levels.insert(level, overrides);
+        self
+    }
+
+    /// Adds what holds where a selector fits.
+    #[must_use]
+    pub fn set_where(mut self, selector: Selector, overrides: Overrides) -> Policy {
+        self.selectors.push((selector, overrides));
+        self
+    }
+
+    /// Sets what holds for one element or indicator, by its code.
+    #[must_use]
+    pub fn set_element(mut self, code: &str, overrides: Overrides) -> Policy {
+        self.elements.insert(code.into(), overrides);
+        self
+    }
+
+    /// Its code, for instance `permendagri-86-2017-floor`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Where it comes from.
+    #[must_use]
+    pub fn source_text(&self) -> &str {
+        &self.source
+    }
+
+    /// For whom it is and for what.
+    #[must_use]
+    pub fn scope_text(&self) -> &str {
+        &self.scope
+    }
+
+    /// From when to when it is in force.
+    #[must_use]
+    pub fn validity(&self) -> Validity {
+        self.validity
+    }
+
+    /// What is not certain about it.
+    #[must_use]
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// Slots of the user's own (`x-…`) as JSON text.
+    #[must_use]
+    pub fn extensions(&self) -> &[(Box<str>, Box<str>)] {
+        &self.extensions
+    }
+}
