@@ -1,0 +1,216 @@
+//! One row against the rule that its direction names.
+
+use renstra::formula::{Better, Datum, Finish, Formula, Leaf, NotScorable, Operand, Outcome, Rule, evaluate};
+use renstra::number::{Absence, Fixed, Number, Numbers, Reading, Rounding, Value};
+
+use crate::table::Row;
+
+/// How a published figure relates to the computed one. The first that fits is the row's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Class {
+    Exact,
+    Rounded,
+    Truncated,
+    Capped,
+    Mismatch,
+    NotScorable,
+}
+
+impl Class {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Class::Exact => "exact",
+            Class::Rounded => "rounded",
+            Class::Truncated => "truncated",
+            Class::Capped => "capped",
+            Class::Mismatch => "mismatch",
+            Class::NotScorable => "not_scorable",
+        }
+    }
+
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Class::Exact => "equal at two decimals, half up",
+            Class::Rounded => "rounded to fewer decimals",
+            Class::Truncated => "cut off, not rounded",
+            Class::Capped => "cut at a cap",
+            Class::Mismatch => "the rule of the row's direction gives another figure",
+            Class::NotScorable => "nothing can be computed or compared",
+        }
+    }
+
+    pub(crate) fn is_reproduced(self) -> bool {
+        !matches!(self, Class::Mismatch | Class::NotScorable)
+    }
+}
+
+/// What is said of a row. `computed` is exact, in percent.
+pub(crate) struct Judged {
+    pub(crate) line: u64,
+    pub(crate) class: Class,
+    pub(crate) rule: Option<&'static str>,
+    pub(crate) computed: Option<String>,
+    pub(crate) published: String,
+    pub(crate) remark: String,
+}
+
+/// The caps of published practice: plain, the two of civil servants' performance, twice the target.
+const CAPS: [i64; 4] = [100, 110, 120, 200];
+
+/// Judges a row of a table that writes numbers in this way.
+pub(crate) fn judge(row: &Row, numbers: Numbers) -> Judged {
+    let verdict = score(row, numbers).and_then(|(rule, score)| compare(rule, score, row, numbers));
+    let mut judged = verdict.unwrap_or_else(|unscored| Judged {
+        line: 0,
+        class: Class::NotScorable,
+        rule: unscored.rule,
+        computed: unscored.computed.map(|score| score.to_string()),
+        published: String::new(),
+        remark: unscored.why,
+    });
+    judged.line = row.line;
+    judged.published = row.published.clone();
+    judged
+}
+
+/// Why a row is not scorable.
+struct Unscored {
+    rule: Option<&'static str>,
+    computed: Option<Fixed>,
+    why: String,
+}
+
+fn unscored(rule: Option<&'static str>, why: impl Into<String>) -> Unscored {
+    Unscored { rule, computed: None, why: why.into() }
+}
+
+/// The rule that the direction names, and the score that it gives.
+fn score(row: &Row, numbers: Numbers) -> Result<(&'static str, Fixed), Unscored> {
+    let target = read(&row.target, "target", numbers)?;
+    let actual = read(&row.actual, "actual", numbers)?;
+    let (name, rule, better) = rule(&row.polarity, &target)?;
+    let (Some(target), Some(actual)) = (datum(&target), datum(&actual)) else {
+        let words = format!("`{}` against `{}`", row.actual, row.target);
+        return Err(unscored(Some(name), format!("{words} are words without a declared scale")));
+    };
+    let blank = |datum: &Datum| matches!(datum, Datum::Absent(_));
+    match (blank(&target), blank(&actual)) {
+        (false, false) => {}
+        (true, true) => return Err(unscored(Some(name), "neither target nor actual is given")),
+        (true, false) => return Err(unscored(Some(name), "the target is missing")),
+        (false, true) => return Err(unscored(Some(name), "the actual is missing, which is not zero")),
+    }
+    let leaf = Leaf::new(rule).better(better).actual(Operand::Const(actual)).target(Operand::Const(target));
+    match outcome(leaf) {
+        Some(Outcome::Scored(score)) => Ok((name, score.raw)),
+        Some(Outcome::NotScorable(reason)) => Err(unscored(Some(name), why(&reason))),
+        None => Err(unscored(Some(name), "nothing to compute")),
+    }
+}
+
+fn outcome(leaf: Leaf) -> Option<Outcome> {
+    let mut builder = Formula::builder();
+    builder.leaf(Default::default(), "row", leaf, Finish::default()).ok()?;
+    evaluate(&builder.build(), &[][..]).pop()
+}
+
+/// Which rule a direction names. A target that is an interval is held against its nearer end.
+fn rule(polarity: &str, target: &Reading) -> Result<(&'static str, Rule, Better), Unscored> {
+    let words = polarity.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if has(&["aggregate", "agregat"]) {
+        return Err(unscored(None, "an aggregate, whose parts are not in the table"));
+    }
+    if has(&["categorical", "predikat", "predicate", "ordinal", "kualitatif"]) {
+        return Err(unscored(None, "a predicate without a declared scale"));
+    }
+    if has(&["absorption", "penyerapan", "serapan"]) {
+        return Ok(("absorption", Rule::Absorption, Better::Higher));
+    }
+    let lower = has(&["lower", "turun", "negatif", "negative", "minim", "decreas", "descend"]);
+    let higher = has(&["higher", "naik", "positif", "positive", "maxim", "maksim", "increas", "ascend"]);
+    let interval = matches!(target.value(), Some(Value::Interval(_)));
+    match (higher, lower) {
+        (true, false) if interval => Ok(("interval", Rule::Interval, Better::Higher)),
+        (false, true) if interval => Ok(("interval", Rule::Interval, Better::Lower)),
+        (true, false) => Ok(("ratio", Rule::Ratio, Better::Higher)),
+        (false, true) => Ok(("mirrored", Rule::Mirrored, Better::Lower)),
+        _ => Err(unscored(None, format!("the direction `{polarity}` names no rule"))),
+    }
+}
+
+fn read(text: &str, side: &str, numbers: Numbers) -> Result<Reading, Unscored> {
+    let lang = renstra::finding::Lang::En;
+    Reading::read(text, Some(numbers))
+        .map_err(|error| unscored(None, format!("{side}: {}", error.message(lang))))
+}
+
+/// What a rule reads; `None` for words.
+fn datum(reading: &Reading) -> Option<Datum> {
+    let Some(value) = reading.value() else {
+        return Some(Datum::Absent(reading.absence().unwrap_or(Absence::Blank)));
+    };
+    Some(match value {
+        Value::Number(figure) => Datum::Number(figure.number()),
+        Value::AtLeast(figure) => Datum::AtLeast(figure.number()),
+        Value::AtMost(figure) => Datum::AtMost(figure.number()),
+        Value::Interval(interval) => {
+            Datum::Interval { low: interval.low().number(), high: interval.high().number() }
+        }
+        Value::Fraction(fraction) => Datum::Fraction {
+            numerator: fraction.numerator().number(),
+            denominator: fraction.denominator().number(),
+            per: Number::ONE,
+        },
+        _ => return None,
+    })
+}
+
+fn why(reason: &NotScorable) -> String {
+    match reason {
+        NotScorable::ZeroTarget => "the target is zero, so that nothing can be divided by it".into(),
+        NotScorable::Negative(_) => "a negative figure has no ratio".into(),
+        NotScorable::WrongKind(_) => "the figures are not of a kind that this rule compares".into(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Holds the published figure against the computed one.
+fn compare(rule: &'static str, score: Fixed, row: &Row, numbers: Numbers) -> Result<Judged, Unscored> {
+    let published = read(&row.published, "published", numbers).ok().and_then(|reading| reading.number());
+    let Some(published) = published else {
+        let why =
+            format!("computed {}, but nothing comparable is published (`{}`)", two(score), row.published);
+        return Err(Unscored { rule: Some(rule), computed: Some(score), why });
+    };
+    let class = class(score, published);
+    let remark = match class {
+        Class::Exact => format!("{} by {rule}", two(score)),
+        Class::Rounded | Class::Truncated | Class::Capped => {
+            format!("{} by {rule}, published as {}", two(score), row.published)
+        }
+        _ => format!("published as {}, but {rule} gives {}", row.published, two(score)),
+    };
+    let computed = Some(score.to_string());
+    Ok(Judged { line: 0, class, rule: Some(rule), computed, published: String::new(), remark })
+}
+
+fn two(score: Fixed) -> Number {
+    score.round(Rounding::half_up(2))
+}
+
+/// The first class that fits.
+fn class(score: Fixed, published: Number) -> Class {
+    let digits = published.normalized().parts().1;
+    if two(score) == published.round(Rounding::half_up(2)) {
+        Class::Exact
+    } else if digits < 2 && score.round(Rounding::half_up(digits)) == published {
+        Class::Rounded
+    } else if score.round(Rounding::truncate(digits)) == published {
+        Class::Truncated
+    } else if CAPS.iter().any(|cap| Number::from(*cap) == published && score.to_number() > published) {
+        Class::Capped
+    } else {
+        Class::Mismatch
+    }
+}
