@@ -56,6 +56,7 @@ fn every_published_row_is_classed_as_it_was_by_hand() {
 }
 
 #[track_caller]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests")]
 fn class_of(polarity: &str, cells: [&str; 3], numbers: Numbers) -> (Class, Option<&'static str>) {
     let header = "indicator,polarity,target,actual,published_achievement_pct";
     let [target, actual, published] = cells;
