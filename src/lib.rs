@@ -10,3 +10,4 @@ pub mod number;
 pub mod period;
 pub mod plan;
 pub mod policy;
+pub mod score;

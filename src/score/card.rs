@@ -1,0 +1,115 @@
+use crate::formula::{Outcome, Score, evaluate};
+use crate::plan::{Element, Indicator, Observations, Plan};
+use crate::policy::Policy;
+
+use super::compile::{Asked, CompileError, Compiled, compile};
+
+/// Every element and indicator of a plan with its score, or the reason why it has none.
+///
+/// ```
+/// use renstra::plan::{Draft, Measure, Mission, Node};
+/// use renstra::policy::Policy;
+/// use renstra::score::{Asked, Scorecard};
+///
+/// let poverty = Measure::new("poverty rate").unit("%").lower_is_better().target(2024, "6.81").actual(2024, "7.31");
+/// let plan = Draft::new("SOLOK", "a regency")
+///     .with(Node::<Mission>::new("M4", "an economy of its villages").measured(poverty))
+///     .check()?;
+/// let asked = Asked::about("2024".parse()?);
+/// let card = Scorecard::of(&plan, &Policy::new("default", "as published"), plan.observations(), asked)?;
+/// let score = card.element(plan.find("M4").unwrap()).score().unwrap();
+/// assert_eq!(score.rounded.to_string(), "92.66");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scorecard {
+    plan: Plan,
+    policy: Policy,
+    asked: Asked,
+    compiled: Compiled,
+    outcomes: Vec<Outcome>,
+}
+
+/// One line of a scorecard.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'c> {
+    outcome: &'c Outcome,
+}
+
+impl<'c> Line<'c> {
+    /// The score or the reason.
+    #[must_use]
+    pub fn outcome(self) -> &'c Outcome {
+        self.outcome
+    }
+
+    /// The score, where there is one.
+    #[must_use]
+    pub fn score(self) -> Option<&'c Score> {
+        self.outcome.score()
+    }
+}
+
+impl Scorecard {
+    /// Scores a plan under a policy with these observations.
+    ///
+    /// # Errors
+    /// See [`compile`].
+    pub fn of(
+        plan: &Plan,
+        policy: &Policy,
+        observations: &Observations,
+        asked: Asked,
+    ) -> Result<Scorecard, CompileError> {
+        let compiled = compile(plan, policy, observations, asked)?;
+        let outcomes = evaluate(compiled.formula(), compiled.inputs());
+        Ok(Scorecard { plan: plan.clone(), policy: policy.clone(), asked, compiled, outcomes })
+    }
+
+    /// The plan that was scored.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The policy that it was scored by.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// What was asked.
+    #[must_use]
+    pub fn asked(&self) -> Asked {
+        self.asked
+    }
+
+    /// The formula with its inputs.
+    #[must_use]
+    pub fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    /// The outcomes of the formula's nodes, by node.
+    #[must_use]
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// An element's line. The element is one of the plan that was scored.
+    #[must_use]
+    pub fn element<K>(&self, element: Element<'_, K>) -> Line<'_> {
+        self.line(self.compiled.elements.get(element.position() as usize).map_or(0, |node| node.index()))
+    }
+
+    /// An indicator's line. The indicator is one of the plan that was scored.
+    #[must_use]
+    pub fn indicator(&self, indicator: Indicator<'_>) -> Line<'_> {
+        self.line(self.compiled.indicators.get(indicator.position() as usize).map_or(0, |node| node.index()))
+    }
+
+    fn line(&self, node: usize) -> Line<'_> {
+        const NOWHERE: &Outcome = &Outcome::NotScorable(crate::formula::NotScorable::NothingPresent);
+        Line { outcome: self.outcomes.get(node).unwrap_or(NOWHERE) }
+    }
+}

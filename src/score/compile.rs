@@ -1,0 +1,302 @@
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::formula::{Datum, Edge, Formula, FormulaBuilder, FormulaError, NodeIndex, NotScorable, Slot};
+use crate::number::Number;
+use crate::period::Period;
+use crate::plan::{Element, Indicator, Kind, Link, Observations, Plan, Sign};
+use crate::policy::{Facts, Policy, RollUp, Settings, Tie};
+
+use super::inputs::operands;
+
+/// What is asked: the period that is judged, and the day on which it is judged. Nothing reads the clock.
+///
+/// ```
+/// use renstra::score::Asked;
+/// let year = "2025".parse().unwrap();
+/// assert_eq!(Asked::about(year).as_of().to_string(), "2025-12-31");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Asked {
+    period: Period,
+    as_of: NaiveDate,
+}
+
+impl Asked {
+    /// A period, judged on its last day.
+    #[must_use]
+    pub fn about(period: Period) -> Asked {
+        Asked { period, as_of: period.end() }
+    }
+
+    /// Judges it on another day: what began or was recorded later is not known yet.
+    #[must_use]
+    pub fn on(self, as_of: NaiveDate) -> Asked {
+        Asked { as_of, ..self }
+    }
+
+    /// The period that is judged.
+    #[must_use]
+    pub fn period(self) -> Period {
+        self.period
+    }
+
+    /// The day on which it is judged.
+    #[must_use]
+    pub fn as_of(self) -> NaiveDate {
+        self.as_of
+    }
+}
+
+/// Why a plan and a policy do not make a formula.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CompileError {
+    /// Two layers of the policy are equally specific and disagree.
+    #[error(transparent)]
+    Tie(#[from] Tie),
+    /// The weights of one element's parts cannot be held together, or there are too many parts.
+    #[error(transparent)]
+    Formula(#[from] FormulaError),
+}
+
+/// A plan and a policy as one formula, with what its slots hold.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    pub(super) formula: Formula,
+    pub(super) inputs: Vec<Datum>,
+    pub(super) elements: Vec<NodeIndex>,
+    pub(super) indicators: Vec<NodeIndex>,
+    /// The first slot of each indicator's actuals.
+    pub(super) actuals: Vec<Slot>,
+}
+
+impl Compiled {
+    /// The formula: every indicator a leaf, every element an aggregate.
+    #[must_use]
+    pub fn formula(&self) -> &Formula {
+        &self.formula
+    }
+
+    /// What its slots hold.
+    #[must_use]
+    pub fn inputs(&self) -> &[Datum] {
+        &self.inputs
+    }
+
+    /// The node of an element of the plan that was compiled.
+    #[must_use]
+    pub fn node_of<K>(&self, element: Element<'_, K>) -> Option<NodeIndex> {
+        self.elements.get(element.position() as usize).copied()
+    }
+
+    /// The node of an indicator of the plan that was compiled.
+    #[must_use]
+    pub fn node_of_indicator(&self, indicator: Indicator<'_>) -> Option<NodeIndex> {
+        self.indicators.get(indicator.position() as usize).copied()
+    }
+
+    /// The slot that holds an indicator's actual (the first one, where there is one a period).
+    #[must_use]
+    pub fn actual_of(&self, indicator: Indicator<'_>) -> Option<Slot> {
+        self.actuals.get(indicator.position() as usize).copied()
+    }
+}
+
+/// Compiles a plan under a policy to the formula that scores, explanations and columns walk.
+///
+/// Each indicator is a leaf; its rule is the policy's for its direction and target. Each element is an
+/// aggregate of what the policy's roll-up says: its own indicators, the elements that it contains or that
+/// contribute to it, or both as one pool of siblings. A weight that is not given counts as 1. Links count
+/// that are declared or confirmed and valid on the day asked about; a negative one is kept out and shown.
+///
+/// Kinds that nothing is promised of - defined terms, values, strategies, policy directions, actions,
+/// people, grounds - stand aside unless something measured stands below them, so that they lower no
+/// coverage.
+///
+/// # Errors
+/// The policy says two things about one element, or weights are too far apart to be held exactly.
+pub fn compile(
+    plan: &Plan,
+    policy: &Policy,
+    observations: &Observations,
+    asked: Asked,
+) -> Result<Compiled, CompileError> {
+    let count = plan.elements().len();
+    let mut compiler = Compiler {
+        policy,
+        observations,
+        asked,
+        builder: Formula::builder(),
+        inputs: Vec::new(),
+        elements: vec![None; count],
+        indicators: vec![NodeIndex(0); plan.indicators().len()],
+        actuals: vec![Slot(0); plan.indicators().len()],
+    };
+    for element in plan.bottom_up() {
+        compiler.element(element)?;
+    }
+    let Compiler { builder, inputs, elements, indicators, actuals, .. } = compiler;
+    let elements = elements.into_iter().map(|state| state.map_or(NodeIndex(0), |state| state.node)).collect();
+    Ok(Compiled { formula: builder.build(), inputs, elements, indicators, actuals })
+}
+
+struct Compiler<'a> {
+    policy: &'a Policy,
+    observations: &'a Observations,
+    asked: Asked,
+    builder: FormulaBuilder,
+    inputs: Vec<Datum>,
+    elements: Vec<Option<State>>,
+    indicators: Vec<NodeIndex>,
+    actuals: Vec<Slot>,
+}
+
+/// What is known of an element that was compiled.
+#[derive(Clone, Copy)]
+struct State {
+    node: NodeIndex,
+    stands: Stands,
+}
+
+/// Whether an element takes part in the roll-up of those above it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    In,
+    Aside,
+}
+
+impl Compiler<'_> {
+    fn element(&mut self, element: Element<'_>) -> Result<(), CompileError> {
+        let measured: Vec<Edge> = element
+            .indicators()
+            .map(|indicator| self.indicator(element, indicator))
+            .collect::<Result<_, _>>()?;
+        let facts = Facts::new(element.kind(), element.code()).tags(element.themes());
+        let settings = self.policy.resolve(&facts)?;
+        let below = self.below(element);
+        let stands = if promises(element.kind()) || !measured.is_empty() || !below.is_empty() {
+            Stands::In
+        } else {
+            Stands::Aside
+        };
+        let edges = match settings.roll_up() {
+            RollUp::Indicators => measured,
+            RollUp::Children => below,
+            RollUp::Pool => measured.into_iter().chain(below).collect(),
+            _ => Vec::new(),
+        };
+        let node = self.aggregate(element, &settings, edges, stands)?;
+        if let Some(state) = self.elements.get_mut(element.position() as usize) {
+            *state = Some(State { node, stands });
+        }
+        Ok(())
+    }
+
+    fn aggregate(
+        &mut self,
+        element: Element<'_>,
+        settings: &Settings,
+        edges: Vec<Edge>,
+        stands: Stands,
+    ) -> Result<NodeIndex, CompileError> {
+        let (id, label) = (element.uuid(), element.code());
+        let never = match (settings.roll_up(), stands) {
+            (_, Stands::Aside) => Some(NotScorable::NotConcerned),
+            (RollUp::None, _) => Some(NotScorable::NotAsked),
+            _ if edges.is_empty() => Some(NotScorable::NothingPresent),
+            _ => None,
+        };
+        let node = match never {
+            Some(reason) => self.builder.never(id, label, reason)?,
+            None => {
+                self.builder.aggregate(id, label, settings.aggregate(), edges, settings.finish().clone())?
+            }
+        };
+        Ok(node)
+    }
+
+    /// The elements that roll up into this one, with their weights: those that it contains, in the order
+    /// written, then those that contribute to it. One that does both counts once, with the link's weight.
+    fn below(&self, element: Element<'_>) -> Vec<Edge> {
+        let mut weights: Vec<(u32, Number, Sign)> = element
+            .children()
+            .map(|child| (child.position(), child.weight().unwrap_or(Number::ONE), Sign::Positive))
+            .collect();
+        let mut places: HashMap<u32, usize> =
+            weights.iter().enumerate().map(|(i, (at, ..))| (*at, i)).collect();
+        for link in element.incoming().filter(|link| self.counts(*link)) {
+            let at = link.source().position();
+            let place = *places.entry(at).or_insert_with(|| {
+                weights.push((at, Number::ONE, link.sign()));
+                weights.len() - 1
+            });
+            if let (Some((_, weight, sign)), given) = (weights.get_mut(place), link.weight()) {
+                *weight = given.unwrap_or(*weight);
+                *sign = link.sign();
+            }
+        }
+        weights.into_iter().filter_map(|(at, weight, sign)| self.edge(at, weight, sign)).collect()
+    }
+
+    fn counts(&self, link: Link<'_>) -> bool {
+        link.counts() && link.valid().contains(self.asked.as_of())
+    }
+
+    fn edge(&self, at: u32, weight: Number, sign: Sign) -> Option<Edge> {
+        let state = self.elements.get(at as usize).copied().flatten()?;
+        let edge = Edge::new(state.node, weight);
+        let edge = if sign == Sign::Negative { edge.hindering() } else { edge };
+        (state.stands == Stands::In).then_some(edge)
+    }
+
+    fn indicator(&mut self, element: Element<'_>, indicator: Indicator<'_>) -> Result<Edge, CompileError> {
+        let facts = Facts::new(Kind::Indicator, indicator.code())
+            .level(element.kind())
+            .unit(indicator.unit())
+            .direction(indicator.direction())
+            .result(indicator.level())
+            .tags(indicator.roles());
+        let settings = self.policy.resolve(&facts)?;
+        let observed = self.observations.slice(indicator.id(), "");
+        let first = Slot(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
+        let which = (self.asked, *settings.targets());
+        let operands = operands(indicator, observed, which, &mut self.builder, &mut self.inputs);
+        let (id, label) = (indicator.id().uuid(), indicator.code());
+        let node = match settings.leaf(indicator.direction(), &operands.shape, indicator.scale()) {
+            Ok(leaf) => {
+                let leaf = leaf.actual(operands.actual).target(operands.target).baseline(operands.baseline);
+                let leaf = match indicator.accumulation() {
+                    Some(own) => leaf.accumulation(own),
+                    None => leaf,
+                };
+                self.builder.leaf(id, label, leaf, settings.finish().clone())?
+            }
+            Err(reason) => self.builder.never(id, label, reason)?,
+        };
+        let at = indicator.position() as usize;
+        if let Some((place, slot)) = self.indicators.get_mut(at).zip(self.actuals.get_mut(at)) {
+            (*place, *slot) = (node, first);
+        }
+        Ok(Edge::new(node, indicator.weight().unwrap_or(Number::ONE)))
+    }
+}
+
+/// Kinds that promise something that can be measured: without a score they lower the coverage above them.
+fn promises(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Vision
+            | Kind::Mission
+            | Kind::Goal
+            | Kind::Objective
+            | Kind::Outcome
+            | Kind::Output
+            | Kind::Initiative
+            | Kind::Field
+            | Kind::Program
+            | Kind::Activity
+            | Kind::SubActivity
+    )
+}

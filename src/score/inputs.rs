@@ -1,0 +1,128 @@
+//! What the slots of a formula hold: targets, actuals and baselines for a period, as of a day.
+
+use chrono::NaiveDate;
+
+use crate::formula::{Datum, FormulaBuilder, Operand};
+use crate::number::{Absence, Reading, Unit};
+use crate::period::{Entry, Period, Series, Which};
+use crate::plan::{Indicator, Observed};
+
+use super::compile::Asked;
+
+/// The operands of one indicator, and what they hold.
+pub(super) struct Operands {
+    pub(super) actual: Operand,
+    pub(super) target: Operand,
+    pub(super) baseline: Operand,
+    /// The target that decides on the rule.
+    pub(super) shape: Datum,
+}
+
+/// Puts the figures of an indicator into slots. Where the plan has a target for the whole period it is held
+/// against the actual of the whole period, else the parts of the period are held against each other.
+pub(super) fn operands(
+    indicator: Indicator<'_>,
+    observed: Option<&Observed>,
+    (asked, which): (Asked, Which),
+    builder: &mut FormulaBuilder,
+    inputs: &mut Vec<Datum>,
+) -> Operands {
+    let look = Look { unit: indicator.unit(), asked, which, observed };
+    let own = indicator.series().get(asked.period()).filter(|entry| !entry.is_baseline());
+    let parts: Vec<&Entry<Reading>> = match own {
+        Some(_) => Vec::new(),
+        None => {
+            indicator.series().within(asked.period()).filter(|entry| look.has_begun(entry.period())).collect()
+        }
+    };
+    let mut put = |data: Vec<Datum>| {
+        let operand = builder.series(u32::try_from(data.len()).unwrap_or(u32::MAX));
+        inputs.extend(data);
+        operand
+    };
+    let baseline = indicator.series().baseline().map(|entry| look.planned(entry));
+    let (targets, actuals): (Vec<Datum>, Vec<Datum>) = match own {
+        None if !parts.is_empty() => {
+            parts.iter().map(|entry| (look.planned(entry), look.actual(entry.period()))).unzip()
+        }
+        own => (vec![own.map_or(Datum::BLANK, |entry| look.planned(entry))], look.actuals()),
+    };
+    Operands {
+        shape: targets.first().cloned().unwrap_or(Datum::BLANK),
+        actual: put(actuals),
+        target: put(targets),
+        baseline: baseline.map_or(Operand::Absent, |datum| put(vec![datum])),
+    }
+}
+
+/// How figures are looked up: for which period, as of which day, in which unit.
+struct Look<'a> {
+    unit: Option<&'a Unit>,
+    asked: Asked,
+    which: Which,
+    observed: Option<&'a Observed>,
+}
+
+impl Look<'_> {
+    /// A figure of the plan.
+    fn planned(&self, entry: &Entry<Reading>) -> Datum {
+        Datum::of_reading(entry.as_of(self.asked.as_of(), self.which), self.unit)
+    }
+
+    /// Whether a period has begun by the day that is asked about.
+    fn has_begun(&self, period: Period) -> bool {
+        period.start() <= self.asked.as_of()
+    }
+
+    /// What was measured for exactly this period.
+    fn actual(&self, period: Period) -> Datum {
+        let entry = self.series().and_then(|series| series.get(period));
+        entry
+            .filter(|entry| self.known(entry))
+            .map_or(Datum::Absent(Absence::NotReported), |e| self.measured(e))
+    }
+
+    /// What was measured for the period asked about: its own figure, else those of its parts.
+    fn actuals(&self) -> Vec<Datum> {
+        let whole = self.actual(self.asked.period());
+        if !whole.is_absent() {
+            return vec![whole];
+        }
+        let parts = self.series().into_iter().flat_map(|series| series.within(self.asked.period()));
+        let finest = finest(parts.filter(|entry| self.known(entry)));
+        if finest.is_empty() {
+            vec![whole]
+        } else {
+            finest.into_iter().map(|entry| self.measured(entry)).collect()
+        }
+    }
+
+    fn measured(&self, entry: &Entry<Reading>) -> Datum {
+        Datum::of_reading(entry.as_of(self.asked.as_of(), Which::Revised), self.unit)
+    }
+
+    fn series(&self) -> Option<&Series<Reading>> {
+        self.observed.map(Observed::series)
+    }
+
+    /// Whether a figure was known on the day that is asked about: its period had begun, and it was recorded
+    /// by then, where that is said.
+    fn known(&self, entry: &Entry<Reading>) -> bool {
+        let remark = self.observed.and_then(|observed| observed.remark(entry.period()));
+        let recorded: Option<NaiveDate> = remark.and_then(|remark| remark.recorded);
+        self.has_begun(entry.period()) && recorded.is_none_or(|day| day <= self.asked.as_of())
+    }
+}
+
+/// Entries of one kind of period, so that a half and its quarters are not counted twice: the kind of which
+/// there are most days, the coarser one when two are equal.
+fn finest<'e>(entries: impl Iterator<Item = &'e Entry<Reading>>) -> Vec<&'e Entry<Reading>> {
+    let entries: Vec<&Entry<Reading>> = entries.collect();
+    let days = |kind| {
+        let of_kind = entries.iter().filter(|entry| entry.period().kind() == kind);
+        of_kind.map(|entry| entry.period().days()).sum::<i64>()
+    };
+    let kinds = entries.iter().map(|entry| entry.period().kind());
+    let Some(kind) = kinds.max_by_key(|kind| (days(*kind), std::cmp::Reverse(*kind))) else { return entries };
+    entries.into_iter().filter(|entry| entry.period().kind() == kind).collect()
+}
