@@ -76,6 +76,32 @@ pub enum Method {
     Table(Arc<Table>),
 }
 
+impl Method {
+    /// The method's code, as policies and results name it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Method::Arithmetic => "arithmetic",
+            Method::Geometric => "geometric",
+            Method::Harmonic => "harmonic",
+            Method::Power(_) => "power",
+            Method::Minimum => "minimum",
+            Method::Maximum => "maximum",
+            Method::Median => "median",
+            Method::Table(_) => "table",
+        }
+    }
+
+    /// The exponent of a power mean.
+    #[must_use]
+    pub const fn exponent(&self) -> Option<Number> {
+        match self {
+            Method::Power(exponent) => Some(*exponent),
+            _ => None,
+        }
+    }
+}
+
 /// What a child without a score does to its parent. A child that is *not concerned* always leaves, and its
 /// weight passes to its siblings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -2,7 +2,7 @@
 
 use crate::number::{Exact, Fixed, Number};
 
-use super::gather::{Gathered, gather, read};
+use super::gather::{Gathered, gather};
 use super::rule::{self, Post, Rule};
 use super::{
     Better, Datum, Inputs, Leaf, NotScorable, OnMissing, OnNegative, OnZero, Side, Warning, Warnings,
@@ -10,26 +10,20 @@ use super::{
 
 /// The raw score of a leaf, correctly rounded to 15 places.
 pub(super) fn leaf<I: Inputs + ?Sized>(leaf: &Leaf, inputs: &I) -> Result<(Fixed, Warnings), NotScorable> {
-    let mut gathered = gather(leaf, inputs)?;
-    if let Datum::Absent(absence) = *gathered.actual {
-        let missing = NotScorable::Missing { side: Side::Actual, absence };
-        if missing.is_not_concerned() {
-            return Err(missing);
-        }
-        match &leaf.guards.missing {
-            OnMissing::NotScorable => return Err(missing),
-            OnMissing::Score(score) => return fixed(*score, gathered.warnings.with(Warning::Filled)),
-            OnMissing::Impute(operand) => {
-                gathered.actual = read(operand, leaf.accumulation, Side::Actual, inputs)?;
-                gathered.warnings = gathered.warnings.with(Warning::Imputed);
-            }
-        }
-    }
-    gathered_score(leaf, &gathered)
+    gathered_score(leaf, &gather(leaf, inputs)?)
 }
 
 /// The raw score of inputs that have been read.
 pub(super) fn gathered_score(leaf: &Leaf, read: &Gathered<'_>) -> Result<(Fixed, Warnings), NotScorable> {
+    if let Datum::Absent(absence) = *read.actual {
+        let missing = NotScorable::Missing { side: Side::Actual, absence };
+        return match leaf.guards.missing {
+            OnMissing::Score(score) if !missing.is_not_concerned() => {
+                fixed(score, read.warnings.with(Warning::Filled))
+            }
+            _ => Err(missing),
+        };
+    }
     let (score, warnings) = guarded(leaf, &Reader { leaf, read })?;
     Ok((score.to_fixed().ok_or(NotScorable::OutOfRange)?, read.warnings.and(warnings)))
 }

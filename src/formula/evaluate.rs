@@ -81,20 +81,33 @@ pub(super) fn children(
 ) -> Result<Children, NotScorable> {
     let mut children = Children::default();
     for (edge, &weight) in formula.children(aggregate).iter().zip(formula.weights(aggregate)) {
-        if edge.hinders {
-            children.warnings = children.warnings.with(Warning::NegativeLinks);
-        } else if weight > 0 {
-            let outcome = before.get(edge.child.index()).ok_or(NotScorable::NothingPresent)?;
-            let carry = formula.node(edge.child).map(|node| node.finish().carry).unwrap_or_default();
-            children.add(aggregate.missing, (edge.child, weight), outcome.carried(carry))?;
-        }
+        let outcome = before.get(edge.child.index()).ok_or(NotScorable::NothingPresent)?;
+        let carry = formula.node(edge.child).map(|node| node.finish().carry).unwrap_or_default();
+        children.take(aggregate, (edge.child, weight, edge.hinders), outcome.carried(carry))?;
     }
     Ok(children)
 }
 
 impl Children {
+    /// Takes a link: a hindering one is only noted, a weight of zero is absence.
+    pub(super) fn take(
+        &mut self,
+        aggregate: &Aggregate,
+        (at, weight, hinders): (NodeIndex, i128, bool),
+        outcome: Result<(Fixed, Fixed), &NotScorable>,
+    ) -> Result<(), NotScorable> {
+        if hinders {
+            self.warnings = self.warnings.with(Warning::NegativeLinks);
+            return Ok(());
+        }
+        if weight == 0 {
+            return Ok(());
+        }
+        self.add(aggregate.missing, (at, weight), outcome)
+    }
+
     /// Adds a child: its score and coverage, or the reason why it has none.
-    pub(super) fn add(
+    fn add(
         &mut self,
         missing: MissingChildren,
         (at, weight): (NodeIndex, i128),

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use crate::number::{Absence, Exact, Number};
 
-use super::{Accumulation, Datum, Inputs, Leaf, NotScorable, Operand, Side, Slot, Warning, Warnings};
+use super::{
+    Accumulation, Datum, Inputs, Leaf, NotScorable, OnMissing, Operand, Side, Slot, Warning, Warnings,
+};
 
 /// The three inputs of a rule.
 #[derive(Clone, Debug)]
@@ -48,6 +50,13 @@ pub(super) fn gather<'a, I: Inputs + ?Sized>(
             read(target, leaf.accumulation, Side::Target, inputs)?,
         ),
     };
+    let mut actual = actual;
+    if let (Datum::Absent(absence), OnMissing::Impute(operand)) = (&*actual, &leaf.guards.missing) {
+        if *absence != Absence::NotConcerned {
+            actual = read(operand, leaf.accumulation, Side::Actual, inputs)?;
+            warnings = warnings.with(Warning::Imputed);
+        }
+    }
     if matches!(*actual, Datum::AtLeast(_) | Datum::AtMost(_)) {
         warnings = warnings.with(Warning::Bound);
     }

@@ -1,0 +1,165 @@
+//! An explanation as JSON: figures are strings, steps refer to each other by their place.
+
+use serde::{Serialize, Serializer};
+
+use crate::finding::Lang;
+use crate::formula::{Datum, Outcome, Placing, Score};
+use crate::number::Fixed;
+
+use super::equation::{datum, equation, transform};
+use super::{Explanation, How, Link, Step};
+
+/// The shape of an explanation in JSON.
+#[derive(Serialize)]
+struct Json<'a> {
+    steps: Vec<JsonStep<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonStep<'a> {
+    id: String,
+    label: &'a str,
+    #[serde(flatten)]
+    how: JsonHow<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<JsonScore<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_scorable: Option<JsonReason>,
+}
+
+#[derive(Serialize)]
+struct JsonReason {
+    code: &'static str,
+    message: String,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum JsonHow<'a> {
+    Rule {
+        rule: &'a str,
+        equation: String,
+        actual: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        target: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        baseline: Option<String>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        transforms: Vec<String>,
+    },
+    Method {
+        method: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        exponent: Option<String>,
+        children: Vec<JsonLink>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest: Option<Fixed>,
+    },
+    None {},
+}
+
+#[derive(Serialize)]
+struct JsonLink {
+    step: u32,
+    weight: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    hinders: bool,
+    contribution: Option<Fixed>,
+}
+
+#[derive(Serialize)]
+struct JsonScore<'a> {
+    raw: Fixed,
+    capped: Fixed,
+    rounded: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    band: Option<&'a str>,
+    coverage: Fixed,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<&'static str>,
+}
+
+impl Serialize for Explanation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Json { steps: self.steps.iter().map(JsonStep::of).collect() }.serialize(serializer)
+    }
+}
+
+impl<'a> JsonStep<'a> {
+    fn of(step: &'a Step) -> JsonStep<'a> {
+        let not_scorable = step
+            .outcome
+            .reason()
+            .map(|reason| JsonReason { code: reason.code(), message: reason.message(Lang::En) });
+        let score = match &step.outcome {
+            Outcome::Scored(score) => Some(JsonScore::of(score, step)),
+            Outcome::NotScorable(_) => None,
+        };
+        JsonStep {
+            id: step.id.to_string(),
+            label: &step.label,
+            how: JsonHow::of(&step.how),
+            score,
+            not_scorable,
+        }
+    }
+}
+
+impl<'a> JsonScore<'a> {
+    fn of(score: &Score, step: &'a Step) -> JsonScore<'a> {
+        let band = match score.placing {
+            Placing::Outside => Some("outside"),
+            placing => {
+                step.finish.bands.as_ref().and_then(|bands| bands.label(placing)).map(|label| &**label)
+            }
+        };
+        JsonScore {
+            raw: score.raw,
+            capped: score.capped,
+            rounded: score.rounded.to_string(),
+            band,
+            coverage: score.coverage,
+            warnings: score.warnings.iter().map(super::super::Warning::code).collect(),
+        }
+    }
+}
+
+impl<'a> JsonHow<'a> {
+    fn of(how: &'a How) -> JsonHow<'a> {
+        match how {
+            How::Rule { leaf, read, .. } => {
+                let [actual, target, baseline] = &**read;
+                JsonHow::Rule {
+                    rule: leaf.rule.code(),
+                    equation: equation(&leaf.rule, leaf.better, Lang::En),
+                    actual: text(actual),
+                    target: text(target),
+                    baseline: text(baseline),
+                    transforms: leaf.axis.transforms().iter().map(|by| transform(by, Lang::En)).collect(),
+                }
+            }
+            How::Method { aggregate, links, rest } => JsonHow::Method {
+                method: aggregate.method.code(),
+                exponent: aggregate.method.exponent().map(|exponent| exponent.to_string()),
+                children: links.iter().map(JsonLink::of).collect(),
+                rest: (!rest.is_zero()).then_some(*rest),
+            },
+            How::Unread(_) | How::Never(_) => JsonHow::None {},
+        }
+    }
+}
+
+impl JsonLink {
+    fn of(link: &Link) -> JsonLink {
+        JsonLink {
+            step: link.step.0,
+            weight: link.weight.to_string(),
+            hinders: link.hinders,
+            contribution: link.contribution,
+        }
+    }
+}
+
+fn text(value: &Datum) -> Option<String> {
+    (!value.is_absent()).then(|| datum(value, Lang::En))
+}

@@ -1,0 +1,301 @@
+//! Every number explains itself: the steps that lead to it, down to its inputs.
+
+mod equation;
+mod json;
+mod text;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::number::{Fixed, Number};
+
+use super::apply::gathered_score;
+use super::combine::Child;
+use super::contribution::parts;
+use super::evaluate::{Children, roll_up};
+use super::gather::{Gathered, gather};
+use super::place::end;
+use super::{
+    Aggregate, Datum, Edge, Finish, Formula, Inputs, Leaf, Node, NodeIndex, NotScorable, Op, Outcome,
+    Warnings,
+};
+
+/// How one number came about: a tree of steps, held flat, children before parents, the number itself last.
+///
+/// A node that several parents share is explained once. Nothing is needed but the steps to get the number
+/// again: see [`reevaluate`](Explanation::reevaluate).
+///
+/// ```
+/// use renstra::finding::Lang;
+/// use renstra::formula::{Datum, Explanation, Finish, Formula, Leaf, Operand, Rule, evaluate};
+/// use renstra::number::Number;
+/// let mut formula = Formula::builder();
+/// let (a, t) = (formula.slot(), formula.slot());
+/// let leaf = Leaf::new(Rule::Ratio).actual(Operand::Slot(a)).target(Operand::Slot(t));
+/// let at = formula.leaf(uuid::Uuid::nil(), "1.1", leaf, Finish::default())?;
+/// let formula = formula.build();
+/// let data = vec![Datum::from(Number::from(9)), Number::from(11).into()];
+/// let outcomes = evaluate(&formula, &data);
+/// let explanation = Explanation::new(&formula, &data, &outcomes, at).unwrap();
+/// assert_eq!(explanation.reevaluate(), outcomes[0]);
+/// assert!(explanation.text(Lang::Id).contains("81,82"));
+/// # Ok::<(), renstra::formula::FormulaError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    steps: Vec<Step>,
+}
+
+/// One step: a node, how its score is made, and what came out.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Step {
+    /// The element.
+    pub id: Uuid,
+    /// What it is called.
+    pub label: Arc<str>,
+    /// How its raw score is made.
+    pub how: How,
+    /// How its score ends.
+    pub finish: Finish,
+    /// What came out.
+    pub outcome: Outcome,
+}
+
+/// How a raw score is made.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum How {
+    /// By a rule, from what was read.
+    Rule {
+        /// The rule with its parameters and guards.
+        leaf: Box<Leaf>,
+        /// Actual, target and baseline as the rule read them: a series is one value here.
+        read: Box<[Datum; 3]>,
+        /// What reading them brought up.
+        warnings: Warnings,
+    },
+    /// By reading that failed, for this reason.
+    Unread(NotScorable),
+    /// By a method, from children.
+    Method {
+        /// The method, with what it does to gaps.
+        aggregate: Aggregate,
+        /// The children, those left out too.
+        links: Vec<Link>,
+        /// What no child accounts for; zero for every mean.
+        rest: Fixed,
+    },
+    /// Not at all, for this reason.
+    Never(NotScorable),
+}
+
+/// A child in an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Link {
+    /// The child's place among the steps.
+    pub step: NodeIndex,
+    /// Its weight, as it was given.
+    pub weight: Number,
+    /// Whether it hinders and is kept out.
+    pub hinders: bool,
+    /// The weight on the scale of its siblings.
+    units: i128,
+    /// What it contributes to the parent's raw score; `None` when it was left out.
+    pub contribution: Option<Fixed>,
+}
+
+impl Explanation {
+    /// Explains one node; `None` when the formula has no such node.
+    #[must_use]
+    pub fn new<I: Inputs + ?Sized>(
+        formula: &Formula,
+        inputs: &I,
+        outcomes: &[Outcome],
+        at: NodeIndex,
+    ) -> Option<Explanation> {
+        formula.node(at)?;
+        let below = reached(formula, at);
+        let mut places = BTreeMap::new();
+        let mut steps: Vec<Step> = Vec::with_capacity(below.len());
+        for at in below {
+            let (node, outcome) = (formula.node(at)?, outcomes.get(at.index())?);
+            let how = match node.op() {
+                Op::Leaf(leaf) => How::of_leaf(leaf, inputs),
+                Op::Aggregate(aggregate) => of_aggregate((formula, aggregate), &places, &steps, outcome)?,
+                Op::Never(reason) => How::Never(reason.clone()),
+            };
+            places.insert(at, NodeIndex(u32::try_from(steps.len()).ok()?));
+            steps.push(Step::new(node, how, outcome));
+        }
+        Some(Explanation { steps })
+    }
+
+    /// The steps, children before parents; the number itself last.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The last step: the number that is explained.
+    #[must_use]
+    pub fn root(&self) -> Option<&Step> {
+        self.steps.last()
+    }
+
+    /// A child's step.
+    #[must_use]
+    pub fn step(&self, at: NodeIndex) -> Option<&Step> {
+        self.steps.get(at.index())
+    }
+
+    /// The outcome again, from nothing but the steps: what was read, the rules, the weights.
+    #[must_use]
+    pub fn reevaluate(&self) -> Outcome {
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let outcome = step.again(&self.steps, &outcomes);
+            outcomes.push(outcome);
+        }
+        outcomes.pop().unwrap_or(Outcome::NotScorable(NotScorable::NothingPresent))
+    }
+}
+
+/// The node and all below it, children before parents.
+fn reached(formula: &Formula, root: NodeIndex) -> Vec<NodeIndex> {
+    let mut wanted = vec![false; root.index() + 1];
+    let mut found = Vec::new();
+    if let Some(last) = wanted.last_mut() {
+        *last = true;
+    }
+    // Children stand before their parents: one walk down the list meets every parent first.
+    for index in (0..=root.0).rev().map(NodeIndex) {
+        if wanted.get(index.index()) != Some(&true) {
+            continue;
+        }
+        found.push(index);
+        if let Some(Op::Aggregate(aggregate)) = formula.node(index).map(Node::op) {
+            for edge in formula.children(aggregate) {
+                if let Some(child) = wanted.get_mut(edge.child.index()) {
+                    *child = true;
+                }
+            }
+        }
+    }
+    found.reverse();
+    found
+}
+
+impl Step {
+    fn new(node: &Node, how: How, outcome: &Outcome) -> Step {
+        Step {
+            id: node.id(),
+            label: node.label().clone(),
+            how,
+            finish: node.finish().clone(),
+            outcome: outcome.clone(),
+        }
+    }
+
+    fn again(&self, steps: &[Step], outcomes: &[Outcome]) -> Outcome {
+        let raw = match &self.how {
+            How::Rule { leaf, read, warnings } => {
+                score(leaf, read, *warnings).map(|(raw, warnings)| (raw, Fixed::ONE, warnings))
+            }
+            How::Method { aggregate, links, .. } => children(aggregate, links, steps, |at| outcomes.get(at))
+                .and_then(|children| roll_up(aggregate, &children)),
+            How::Unread(reason) | How::Never(reason) => Err(reason.clone()),
+        };
+        match raw {
+            Ok((raw, coverage, warnings)) => Outcome::Scored(end(&self.finish, raw, coverage, warnings)),
+            Err(reason) => Outcome::NotScorable(reason),
+        }
+    }
+}
+
+/// The raw score of what was read.
+fn score(leaf: &Leaf, read: &[Datum; 3], warnings: Warnings) -> Result<(Fixed, Warnings), NotScorable> {
+    use std::borrow::Cow::Borrowed;
+    let [actual, target, baseline] = read;
+    gathered_score(
+        leaf,
+        &Gathered {
+            actual: Borrowed(actual),
+            target: Borrowed(target),
+            baseline: Borrowed(baseline),
+            warnings,
+        },
+    )
+}
+
+/// Children sorted out again, from steps.
+fn children<'a>(
+    aggregate: &Aggregate,
+    links: &[Link],
+    steps: &[Step],
+    outcome: impl Fn(usize) -> Option<&'a Outcome>,
+) -> Result<Children, NotScorable> {
+    let mut children = Children::default();
+    for link in links {
+        let place = link.step.index();
+        let (Some(step), Some(outcome)) = (steps.get(place), outcome(place)) else {
+            return Err(NotScorable::NothingPresent);
+        };
+        children.take(
+            aggregate,
+            (link.step, link.units, link.hinders),
+            outcome.carried(step.finish.carry),
+        )?;
+    }
+    Ok(children)
+}
+
+impl How {
+    fn of_leaf<I: Inputs + ?Sized>(leaf: &Leaf, inputs: &I) -> How {
+        match gather(leaf, inputs) {
+            Ok(read) => How::Rule {
+                leaf: Box::new(leaf.clone()),
+                read: Box::new([
+                    read.actual.into_owned(),
+                    read.target.into_owned(),
+                    read.baseline.into_owned(),
+                ]),
+                warnings: read.warnings,
+            },
+            Err(reason) => How::Unread(reason),
+        }
+    }
+}
+
+fn of_aggregate(
+    (formula, aggregate): (&Formula, &Aggregate),
+    places: &BTreeMap<NodeIndex, NodeIndex>,
+    steps: &[Step],
+    outcome: &Outcome,
+) -> Option<How> {
+    let link = |(edge, &units): (&Edge, &i128)| {
+        let step = *places.get(&edge.child)?;
+        Some(Link { step, weight: edge.weight, hinders: edge.hinders, units, contribution: None })
+    };
+    let edges = formula.children(aggregate).iter().zip(formula.weights(aggregate));
+    let mut links: Vec<Link> = edges.map(link).collect::<Option<_>>()?;
+    let mut rest = Fixed::ZERO;
+    if let Some(score) = outcome.score() {
+        let outcome = |at: usize| steps.get(at).map(|step| &step.outcome);
+        let counted = children(aggregate, &links, steps, outcome).ok()?.counted;
+        let id = |child: &Child| steps.get(child.at.index()).map(|step| step.id).unwrap_or_default();
+        let found = parts(&aggregate.method, &counted, id, score.raw)?;
+        rest = found.rest;
+        let mut amounts = found.parts.iter().peekable();
+        // Links and parts stand in the same order; a link that was left out has no part.
+        for link in &mut links {
+            if let Some(part) = amounts.next_if(|part| part.child == link.step && !link.hinders) {
+                link.contribution = Some(part.amount);
+            }
+        }
+    }
+    Some(How::Method { aggregate: aggregate.clone(), links, rest })
+}
