@@ -168,3 +168,34 @@ const LN_2: [u32; 40] = [
     0x1169b825, 0x27573b29, 0xc1382144, 0xed2eae35, 0x4afa1b10, 0x559552fb, 0x6debac98, 0xe7b87620,
     0x8baafa2b, 0x8a0d175b, 0x7298b62d, 0x40f34326, 0x03f2f6af, 0xc9e3b398, 0xd1cf79ab, 0xb17217f7,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// ln 2 = 18·atanh(1/26) − 2·atanh(1/4801) + 8·atanh(1/8749), each by its series.
+    #[test]
+    fn ln_2_is_ln_2() {
+        let bits = MAX_BITS + 64;
+        let atanh_of_one_over = |q: u32| atanh((BigUint::one() << bits) / q, bits);
+        let sum =
+            atanh_of_one_over(26) * 18_u8 + atanh_of_one_over(8749) * 8_u8 - atanh_of_one_over(4801) * 2_u8;
+        assert_eq!(sum >> 64_u8, BigUint::from_slice(&LN_2));
+    }
+
+    /// The bounds on errors hold: a result at low precision is that close to the same at high precision.
+    #[test]
+    fn results_keep_within_their_bounds() {
+        let (few, many) = (40, 400);
+        for n in (1..4000_u32).step_by(7) {
+            let (n, d) = (BigUint::from(n), BigUint::from(777_u32));
+            let fine = ln(&n, &d, many);
+            let off = (&fine >> (many - few)) - ln(&n, &d, few);
+            assert!(off.magnitude() <= &BigUint::from(ln_error(few)), "ln {n}/{d}: {off}");
+            let (rough, close) = (exp(&(&fine >> (many - few)), 1, few), exp(&fine, ln_error(many), many));
+            assert_eq!(rough.exponent, close.exponent);
+            let off = BigInt::from(close.mantissa >> (many - few)) - BigInt::from(rough.mantissa);
+            assert!(off.magnitude() <= &BigUint::from(rough.error), "exp: {off}");
+        }
+    }
+}

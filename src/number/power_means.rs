@@ -52,7 +52,7 @@ pub fn harmonic_mean(values: &[Fixed], weights: &[i128]) -> Result<Fixed, MathEr
         Some(children) => children,
         None => return Ok(Fixed::ZERO),
     };
-    settle(|guard| Ok(children.harmonic(guard)), |halves| children.harmonic_is(halves))
+    settle(|guard| Ok(children.harmonic(guard)), |_| false)
 }
 
 /// The weighted power mean (Σ weight·value^p / Σ weight)^(1/p), its true value correctly rounded to 15 places.
@@ -170,16 +170,6 @@ impl Children {
         let value = (&self.total << (2 * bits)) / &sum;
         let error = (&value * self.pairs.len()) / &sum + 2_u8;
         Approx { value: value.into(), error, bits }
-    }
-
-    /// Whether the harmonic mean is exactly so many halves of a unit: halves · Σ weight/value = 2·Σ weight.
-    fn harmonic_is(&self, halves: &BigInt) -> bool {
-        let terms = self.pairs.iter().map(|(value, weight)| {
-            Exact::from_big(BigInt::from(weight.clone()), BigInt::from(value.clone()))
-        });
-        let sum = terms.reduce(|a, b| a?.checked_add(&b?)).flatten();
-        let whole = Exact::from_big(BigInt::from(self.total.clone()) * 2, halves.clone());
-        sum.is_some() && sum == whole
     }
 
     /// ref · S^(1/p) with S = Σ weight·(value/ref)^p / Σ weight, ref the largest value where p > 0 and the

@@ -114,7 +114,7 @@ impl Scale {
     }
 
     /// The labels, best first.
-    pub fn labels(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn labels(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.steps.iter().map(|step| &*step.label)
     }
 
