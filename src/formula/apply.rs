@@ -1,8 +1,10 @@
 //! A leaf: its rule applied to what it reads, with the guards around it.
 
+use std::cmp::Ordering;
+
 use crate::number::{Exact, Fixed, Number};
 
-use super::gather::{Gathered, gather};
+use super::gather::{Read, gather};
 use super::rule::{self, Post, Rule};
 use super::{
     Better, Datum, Inputs, Leaf, NotScorable, OnMissing, OnNegative, OnZero, Side, Warning, Warnings,
@@ -10,13 +12,16 @@ use super::{
 
 /// The raw score of a leaf, correctly rounded to 15 places.
 pub(super) fn leaf<I: Inputs + ?Sized>(leaf: &Leaf, inputs: &I) -> Result<(Fixed, Warnings), NotScorable> {
-    gathered_score(leaf, &gather(leaf, inputs)?)
+    if let Some(read) = Read::plain(leaf, inputs) {
+        return read_score(leaf, read);
+    }
+    read_score(leaf, gather(leaf, inputs)?.read())
 }
 
 /// The raw score of inputs that have been read.
-pub(super) fn gathered_score(leaf: &Leaf, read: &Gathered<'_>) -> Result<(Fixed, Warnings), NotScorable> {
-    if let Datum::Absent(absence) = *read.actual {
-        let missing = NotScorable::Missing { side: Side::Actual, absence };
+pub(super) fn read_score(leaf: &Leaf, read: Read<'_>) -> Result<(Fixed, Warnings), NotScorable> {
+    if let Datum::Absent(absence) = read.actual {
+        let missing = NotScorable::Missing { side: Side::Actual, absence: *absence };
         return match leaf.guards.missing {
             OnMissing::Score(score) if !missing.is_not_concerned() => {
                 fixed(score, read.warnings.with(Warning::Filled))
@@ -96,30 +101,36 @@ fn score(leaf: &Leaf, r: &Reader<'_>) -> Result<Exact, NotScorable> {
         Rule::Ordinal(o) => {
             rule::ordinal(r.rank(&o.scale, Side::Actual)?, r.rank(&o.scale, Side::Target)?, o.ranks)
         }
-        Rule::Met => {
-            r.present(Side::Target).and_then(|target| rule::met(&r.read.actual, target, leaf.better))
-        }
+        Rule::Met => r.present(Side::Target).and_then(|target| rule::met(r.read.actual, target, leaf.better)),
         Rule::Deadline(d) => rule::deadline(r.date(Side::Actual)?, r.date(Side::Target)?, d.per_day),
         Rule::Affine(by) => rule::affine(&r.actual()?, by),
         Rule::Steps(table) => Ok(rule::steps(&r.actual()?, table)),
         Rule::User(user) => {
-            user.rule().score(rule::UserInputs::new(&r.read.actual, &r.read.target, &r.read.baseline))
+            user.rule().score(rule::UserInputs::new(r.read.actual, r.read.target, r.read.baseline))
         }
+    }
+}
+
+fn sign(number: Number) -> Ordering {
+    match (number.is_zero(), number.is_negative()) {
+        (true, _) => Ordering::Equal,
+        (_, true) => Ordering::Less,
+        _ => Ordering::Greater,
     }
 }
 
 /// A rule's view of its inputs, on the transformed axis.
 struct Reader<'a> {
     leaf: &'a Leaf,
-    read: &'a Gathered<'a>,
+    read: Read<'a>,
 }
 
 impl Reader<'_> {
     fn datum(&self, side: Side) -> &Datum {
         match side {
-            Side::Actual => &self.read.actual,
-            Side::Target => &self.read.target,
-            Side::Baseline => &self.read.baseline,
+            Side::Actual => self.read.actual,
+            Side::Target => self.read.target,
+            Side::Baseline => self.read.baseline,
         }
     }
 
@@ -156,7 +167,7 @@ impl Reader<'_> {
 
     /// The two ends of the target; a plain figure is both.
     fn ends(&self) -> Result<[Exact; 2], NotScorable> {
-        if let Datum::Interval { low, high } = self.read.target.as_ref() {
+        if let Datum::Interval { low, high } = self.read.target {
             let end = |number: &Number| self.leaf.axis.apply((*number).into(), Side::Target);
             let (low, high) = (end(low)?, end(high)?);
             return if low > high { Err(NotScorable::Disordered) } else { Ok([low, high]) };
@@ -192,22 +203,32 @@ impl Reader<'_> {
 
     /// Less is better, 0 was promised and 0 came: met, whatever the equation says of 0/0.
     fn perfect_zero(&self) -> Result<Option<Exact>, NotScorable> {
-        if self.leaf.better == Better::Higher {
+        if self.leaf.better == Better::Higher || !self.sign(Side::Actual)?.is_eq() {
             return Ok(None);
         }
         let [low, high] = self.ends()?;
-        let zero = low.is_zero() && high.is_zero() && self.actual()?.is_zero();
         // Under `reduction` a target that is met exactly scores 0.
         let met = if matches!(self.leaf.rule, Rule::Reduction) { Exact::ZERO } else { Exact::from(100) };
-        Ok(zero.then_some(met))
+        Ok((low.is_zero() && high.is_zero()).then_some(met))
     }
 
     /// The first of actual and target that is negative.
     fn negative(&self) -> Result<Option<Side>, NotScorable> {
-        if self.actual()?.is_negative() {
+        if self.sign(Side::Actual)?.is_lt() {
             return Ok(Some(Side::Actual));
         }
-        let [low, _] = self.ends()?;
-        Ok(low.is_negative().then_some(Side::Target))
+        Ok(self.sign(Side::Target)?.is_lt().then_some(Side::Target))
+    }
+
+    /// An input against zero; of an interval its lower end.
+    fn sign(&self, side: Side) -> Result<Ordering, NotScorable> {
+        match self.datum(side) {
+            // The usual case needs no fraction.
+            Datum::Number(number) if self.leaf.axis.is_plain() => Ok(sign(*number)),
+            Datum::Interval { .. } if side == Side::Target => {
+                self.ends().map(|[low, _]| low.cmp(&Exact::ZERO))
+            }
+            _ => self.number(side).map(|number| number.cmp(&Exact::ZERO)),
+        }
     }
 }

@@ -17,6 +17,39 @@ pub(super) struct Gathered<'a> {
     pub(super) warnings: Warnings,
 }
 
+impl Gathered<'_> {
+    pub(super) fn read(&self) -> Read<'_> {
+        Read { actual: &self.actual, target: &self.target, baseline: &self.baseline, warnings: self.warnings }
+    }
+}
+
+/// The three inputs of a rule, where they stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read<'a> {
+    pub(super) actual: &'a Datum,
+    pub(super) target: &'a Datum,
+    pub(super) baseline: &'a Datum,
+    pub(super) warnings: Warnings,
+}
+
+impl<'a> Read<'a> {
+    /// Of a leaf without series, bounds or imputation: nothing has to be made, only looked up.
+    pub(super) fn plain<I: Inputs + ?Sized>(leaf: &'a Leaf, inputs: &'a I) -> Option<Read<'a>> {
+        let one = |operand: &'a Operand| match operand {
+            Operand::Absent => Some(&Datum::BLANK),
+            Operand::Const(datum) => Some(datum),
+            Operand::Slot(slot) => Some(inputs.datum(*slot)),
+            Operand::Series(_) => None,
+        };
+        let actual = one(&leaf.actual)?;
+        if !matches!(actual, Datum::Number(_)) {
+            return None;
+        }
+        let (target, baseline) = (one(&leaf.target)?, one(&leaf.baseline)?);
+        Some(Read { actual, target, baseline, warnings: Warnings::NONE })
+    }
+}
+
 /// Reads the operands of a leaf. Where actual and target are series of one length, a period without an
 /// actual leaves both.
 pub(super) fn gather<'a, I: Inputs + ?Sized>(

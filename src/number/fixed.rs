@@ -94,7 +94,18 @@ impl Fixed {
     /// ```
     #[must_use]
     pub fn round(self, rounding: Rounding) -> Number {
-        self.to_number().round(rounding)
+        // Straight from the units: every score is rounded once, and a decimal would be built twice.
+        let (mut digits, cut) = match Fixed::PLACES.checked_sub(rounding.digits()) {
+            Some(cut @ 1..) => (rounding.digits(), cut),
+            _ => return self.to_number(),
+        };
+        let mut mantissa = div_round(self.0, 10_i128.pow(cut), rounding.mode());
+        while digits > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            digits -= 1;
+        }
+        // INVARIANT: fewer digits than the score had still make a number.
+        Number::from_parts(mantissa, digits).unwrap_or_default()
     }
 
     /// The sum; `None` when out of range.

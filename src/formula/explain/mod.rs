@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use crate::number::{Fixed, Number};
 
-use super::apply::gathered_score;
+use super::apply::read_score;
 use super::combine::Child;
 use super::contribution::parts;
 use super::evaluate::{Children, roll_up};
-use super::gather::{Gathered, gather};
+use super::gather::{Read, gather};
 use super::place::end;
 use super::{
     Aggregate, Datum, Edge, Finish, Formula, Inputs, Leaf, Node, NodeIndex, NotScorable, Op, Outcome,
@@ -218,17 +218,8 @@ impl Step {
 
 /// The raw score of what was read.
 fn score(leaf: &Leaf, read: &[Datum; 3], warnings: Warnings) -> Result<(Fixed, Warnings), NotScorable> {
-    use std::borrow::Cow::Borrowed;
     let [actual, target, baseline] = read;
-    gathered_score(
-        leaf,
-        &Gathered {
-            actual: Borrowed(actual),
-            target: Borrowed(target),
-            baseline: Borrowed(baseline),
-            warnings,
-        },
-    )
+    read_score(leaf, Read { actual, target, baseline, warnings })
 }
 
 /// Children sorted out again, from steps.
