@@ -288,6 +288,10 @@ fn money_as_written() {
     for text in ["32.696. 400", "Rp", "IDR", "NaN", "5 juta", "Rp Rp 5"] {
         assert!(matches!(read(text), Err(MoneyError::Figure(_))), "{text}");
     }
+    let mixed = |text| Money::read_mixed(text, Numbers::Comma, Currency::IDR).map(Money::amount);
+    assert_eq!(mixed("Rp 200.000.000"), Ok(number("200000000")));
+    assert_eq!(mixed("Rp 12.50"), Ok(number("12.50")));
+    assert!(matches!(mixed("Rp 50,000"), Err(MoneyError::Figure(FigureError::Ambiguous { .. }))));
     let (figure, currency) = Money::read_figure(" Rp 1.234.567,00 ", Some(Numbers::Comma)).unwrap();
     assert_eq!((&*figure.text(), currency), ("Rp 1.234.567,00", Some(Currency::IDR)));
 }

@@ -121,7 +121,7 @@ impl Figure {
     /// # Errors
     /// Each variant of [`FigureError`]; `Ambiguous` only when no convention is given.
     pub fn read(text: &str, numbers: Option<Numbers>) -> Result<Figure, FigureError> {
-        Figure::read_by(text, numbers.map_or(Convention::Unknown, Convention::Rule))
+        Figure::read_by(text, Convention::given_or_unknown(numbers))
     }
 
     /// Reads a figure of a document that has a habit and does not always keep to it.

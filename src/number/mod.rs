@@ -12,7 +12,10 @@
 //! | [`Unit`], [`Quantity`] | what a number counts, and which sums have no meaning |
 //! | [`Money`], [`Currency`] | an amount that knows its currency |
 //! | [`Scale`] | an ordinal scale: labels from best to worst |
+//! | [`weighted_mean`], [`geometric_mean`], [`harmonic_mean`], [`power_mean`] | means, correctly rounded to 15 places |
+//! | [`contributions`], [`weighted_contributions`] | parts that sum exactly to the whole |
 //!
+//! [`Exact`] also has logarithm, exponential, roots and powers, each the true value correctly rounded.
 //! No figure goes through a float on its way in, and exact figures leave as strings.
 
 mod absence;

@@ -1,9 +1,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::figure::{Figure, FigureError, Numbers, trim};
+use super::figure::{Convention, Figure, FigureError, Numbers, trim};
 use super::number::Number;
-use crate::finding::plain;
+use crate::finding::{Lang, plain};
 
 /// A currency by its code of three letters (ISO 4217). Only the shape is checked, not the list.
 ///
@@ -102,6 +102,29 @@ pub enum MoneyError {
     TooLarge,
 }
 
+impl MoneyError {
+    /// What is wrong, in the reader's language.
+    ///
+    /// ```
+    /// use renstra::finding::Lang;
+    /// use renstra::number::{Currency, Money};
+    /// let error = Money::read("USD 5", None, Currency::IDR).unwrap_err();
+    /// assert_eq!(error.message(Lang::En), "an amount in `USD` does not go with one in `IDR`");
+    /// assert_eq!(error.message(Lang::Id), "jumlah dalam `USD` tidak dapat disatukan dengan jumlah dalam `IDR`");
+    /// ```
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (MoneyError::Figure(error), lang) => error.message(lang),
+            (error, Lang::En) => error.to_string(),
+            (MoneyError::Mixed(found, due), Lang::Id) => {
+                format!("jumlah dalam `{found}` tidak dapat disatukan dengan jumlah dalam `{due}`")
+            }
+            (MoneyError::TooLarge, Lang::Id) => "jumlahnya lebih dari 28 digit".to_owned(),
+        }
+    }
+}
+
 impl Money {
     /// So much of this currency.
     #[must_use]
@@ -124,7 +147,19 @@ impl Money {
     /// # Errors
     /// The figure's own errors, and [`MoneyError::Mixed`] when another currency is written.
     pub fn read(text: &str, numbers: Option<Numbers>, currency: Currency) -> Result<Money, MoneyError> {
-        let (figure, written) = Money::read_figure(text, numbers)?;
+        Money::due(Money::read_figure(text, numbers)?, currency)
+    }
+
+    /// As [`read`](Money::read), of a document that has a habit and does not always keep to it; see
+    /// [`Figure::read_mixed`].
+    ///
+    /// # Errors
+    /// As [`read`](Money::read).
+    pub fn read_mixed(text: &str, habit: Numbers, currency: Currency) -> Result<Money, MoneyError> {
+        Money::due(Money::figure_by(text, Convention::Habit(habit))?, currency)
+    }
+
+    fn due((figure, written): (Figure, Option<Currency>), currency: Currency) -> Result<Money, MoneyError> {
         match written {
             Some(written) if written != currency => Err(MoneyError::Mixed(written, currency)),
             _ => Ok(Money::new(figure.number(), currency)),
@@ -139,11 +174,15 @@ impl Money {
         text: &str,
         numbers: Option<Numbers>,
     ) -> Result<(Figure, Option<Currency>), FigureError> {
+        Money::figure_by(text, Convention::given_or_unknown(numbers))
+    }
+
+    fn figure_by(text: &str, convention: Convention) -> Result<(Figure, Option<Currency>), FigureError> {
         let text = trim(text);
         let (bare, currency) = split_currency(text);
         let bare = bare.strip_suffix(",-").or_else(|| bare.strip_suffix(".-")).unwrap_or(bare);
         // A word alone is no amount: `IDR` is not an empty cell.
-        let figure = Figure::read(if bare.is_empty() { text } else { bare }, numbers)?;
+        let figure = Figure::read_by(if bare.is_empty() { text } else { bare }, convention)?;
         Ok((figure.written(text), currency))
     }
 

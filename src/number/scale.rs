@@ -83,8 +83,7 @@ impl Scale {
 
     /// The audit board's opinions on financial statements (*opini BPK*): WTP > WDP > TW > TMP.
     ///
-    /// Unqualified, qualified, adverse, disclaimer. The order is that of `PermenPANRB`-style performance
-    /// tables; auditing standards themselves do not rank a disclaimer against an adverse opinion.
+    /// Unqualified, qualified, adverse, disclaimer; in the order in which performance targets use them.
     #[must_use]
     pub fn audit_opinion() -> Scale {
         Scale::preset("audit-opinion", &["WTP", "WDP", "TW", "TMP"])

@@ -54,7 +54,7 @@ pub enum Value {
     AtMost(Figure),
     /// A day.
     Date(NaiveDate),
-    /// Met or not met.
+    /// Met or not met. The one kind that does not keep its text: `ya` prints as `yes`.
     YesNo(bool),
     /// A short label, for instance of an ordinal scale.
     Predicate(Box<str>),

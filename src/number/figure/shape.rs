@@ -10,6 +10,10 @@ pub(in crate::number) enum Convention {
 }
 
 impl Convention {
+    pub(in crate::number) fn given_or_unknown(numbers: Option<Numbers>) -> Convention {
+        numbers.map_or(Convention::Unknown, Convention::Rule)
+    }
+
     fn given(self) -> Option<Numbers> {
         match self {
             Convention::Unknown => None,

@@ -14,7 +14,7 @@ const YES: [&str; 2] = ["yes", "ya"];
 const NO: [&str; 2] = ["no", "tidak"];
 
 pub(super) fn rule(text: &str, numbers: Option<Numbers>) -> Result<Value, FigureError> {
-    value(text, numbers.map_or(Convention::Unknown, Convention::Rule))
+    value(text, Convention::given_or_unknown(numbers))
 }
 
 pub(super) fn habit(text: &str, habit: Numbers) -> Result<Value, FigureError> {
