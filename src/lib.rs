@@ -4,6 +4,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod finding;
+pub mod format;
 pub mod formula;
 pub mod id;
 pub mod number;

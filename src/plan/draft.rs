@@ -167,7 +167,7 @@ pub struct DraftLink {
     /// The first day on which it holds.
     pub from: Cell,
     /// The last day on which it holds.
-    pub to_date: Cell,
+    pub until: Cell,
 }
 
 /// An indicator as written.

@@ -178,7 +178,7 @@ impl Writer<'_> {
             holding: (link.holding != Holding::Pooled).then_some(link.holding.as_str()).into(),
             status: (link.status != LinkStatus::Declared).then_some(link.status.as_str()).into(),
             from: day(link.valid.from),
-            to_date: day(link.valid.to),
+            until: day(link.valid.to),
         }
     }
 

@@ -47,7 +47,7 @@ impl Checker {
             sign: self.report.word(&draft.sign, at.key("sign")).unwrap_or(Sign::Positive),
             holding: self.report.word(&draft.holding, at.key("holding")).unwrap_or(Holding::Pooled),
             status: self.report.word(&draft.status, at.key("status")).unwrap_or(LinkStatus::Declared),
-            valid: self.validity(&draft.from, &draft.to_date, at),
+            valid: self.validity(&draft.from, &draft.until, at),
         })
     }
 

@@ -1,0 +1,439 @@
+//! From the records of a file to a draft, with findings where the file is odd.
+
+use crate::finding::{Arg, Finding, Lint, Origin, Subject, suggest::nearest};
+use crate::plan::{
+    Cell, Draft, DraftBeneficiary, DraftBudget, DraftDocument, DraftElement, DraftEvidence, DraftExternal,
+    DraftHistory, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore, DraftObservation,
+    DraftPoint, DraftReference, DraftRelation, Extensions, LinkKind, Source,
+};
+
+use super::lints;
+use super::record::{List, Oddities, Oddity, Pairs, Short};
+use super::v1;
+
+/// What is odd, gathered while records become a draft. Paths are JSON Pointers.
+pub(super) struct Converter {
+    pub(super) draft: Draft,
+    path: String,
+    subject: Subject,
+    limit: usize,
+}
+
+impl Converter {
+    pub(super) fn new(limit: usize) -> Converter {
+        let subject = Subject::new("plan", "", "");
+        Converter { draft: Draft::default(), path: String::new(), subject, limit }
+    }
+
+    /// Does something one step further down.
+    fn within<T>(&mut self, step: &str, work: impl FnOnce(&mut Converter) -> T) -> T {
+        let length = self.path.len();
+        self.path.push('/');
+        self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        let result = work(self);
+        self.path.truncate(length);
+        result
+    }
+
+    fn find(&mut self, lint: &'static Lint, key: &str, args: impl IntoIterator<Item = (&'static str, Arg)>) {
+        if self.draft.findings.len() >= self.limit {
+            return;
+        }
+        let subject = self.subject.clone();
+        let finding = self.within(key, |here| {
+            Finding::new(lint, subject).at(Some(Origin::Pointer(here.path.as_str().into())))
+        });
+        let finding = args.into_iter().fold(finding, |finding, (name, arg)| finding.with(name, arg));
+        self.draft.findings.push(finding);
+    }
+
+    fn wrong_type(&mut self, key: &str, expected: &str, found: &str) {
+        let args = [("field", Arg::from(key)), ("expected", expected.into()), ("found", found.into())];
+        self.find(&crate::plan::lints::WRONG_TYPE, key, args);
+    }
+
+    /// Makes findings of what is odd about a record; gives back the slots that survive a round trip. An
+    /// unknown field is kept under its own name, so that nothing is lost.
+    fn odd(&mut self, oddities: Oddities, known: &[&str]) -> Extensions {
+        let mut kept = Extensions::new();
+        for oddity in oddities.into_vec() {
+            match oddity {
+                Oddity::Extension(name, text) => self.keep(&mut kept, name, text),
+                Oddity::Unknown(name, text) => {
+                    let near = nearest(&name, known.iter().copied());
+                    let near = Arg::Suggestion(near.map(Into::into));
+                    self.find(
+                        &lints::UNKNOWN_FIELD,
+                        &name,
+                        [("field", (&*name).into()), ("suggestion", near)],
+                    );
+                    self.keep(&mut kept, name, text);
+                }
+                Oddity::Twice(name) => self.find(&lints::DUPLICATE_KEY, &name, [("key", (&*name).into())]),
+                Oddity::WrongType(name, expected, found) => self.wrong_type(&name, expected, &found),
+            }
+        }
+        kept
+    }
+
+    fn keep(&mut self, kept: &mut Extensions, name: Box<str>, text: Box<str>) {
+        if kept.iter().any(|(known, _)| *known == name) {
+            self.find(&lints::DUPLICATE_KEY, &name, [("key", (&*name).into())]);
+        } else {
+            kept.push((name, text));
+        }
+    }
+
+    /// Converts the parts of a list, each at its own place.
+    fn list<R, T>(
+        &mut self,
+        key: &str,
+        list: Option<List<R>>,
+        convert: impl Fn(&mut Converter, R) -> T,
+    ) -> Vec<T> {
+        let Some(list) = list else { return Vec::new() };
+        self.within(key, |here| {
+            for (at, found) in &list.wrong {
+                here.wrong_type(&at.to_string(), "an object", found);
+            }
+            let parts = list.items.into_iter().enumerate();
+            parts.map(|(i, item)| here.within(&i.to_string(), |here| convert(here, item))).collect()
+        })
+    }
+
+    fn cells(&mut self, key: &str, list: Option<List<Cell>>) -> Vec<Cell> {
+        self.list(key, list, |_, cell| cell)
+    }
+
+    pub(super) fn document(&mut self, record: v1::Document) {
+        let extensions = self.within("document", |here| here.odd(record.odd, v1::Document::FIELDS));
+        let horizon = self.range("horizon", record.horizon);
+        let in_force = self.range("in_force", record.in_force);
+        let (framework, framework_data) = match record.framework {
+            Some(Short::Record(own)) => (
+                Cell::Missing,
+                self.within("document", |here| here.within("framework", |h| h.framework(*own))),
+            ),
+            Some(Short::Cell(name)) => (name, None),
+            None => (Cell::Missing, None),
+        };
+        self.draft.document = DraftDocument {
+            code: record.code.unwrap_or_default(),
+            title: record.title.unwrap_or_default(),
+            kind: record.kind.unwrap_or_default(),
+            framework,
+            framework_data: framework_data.map(Box::new),
+            status: record.status.unwrap_or_default(),
+            instrument: record.instrument.unwrap_or_default(),
+            owner: record.owner.unwrap_or_default(),
+            lineage: record.lineage.unwrap_or_default(),
+            revision: record.revision.unwrap_or_default(),
+            derives_from: record.derives_from.unwrap_or_default(),
+            from: horizon.0,
+            to: horizon.1,
+            in_force_from: in_force.0,
+            in_force_to: in_force.1,
+            numbers: record.numbers.unwrap_or_default(),
+            currency: record.currency.unwrap_or_default(),
+            edition: record.edition.unwrap_or_default(),
+            fiscal_start: record.fiscal_start.unwrap_or_default(),
+            note: record.note.unwrap_or_default(),
+            extensions,
+        };
+    }
+
+    fn range(&mut self, key: &str, range: Option<v1::Range>) -> (Cell, Cell) {
+        let Some(range) = range else { return Default::default() };
+        self.within("document", |here| here.within(key, |here| here.odd(range.odd, v1::Range::FIELDS)));
+        (range.from.unwrap_or_default(), range.to.unwrap_or_default())
+    }
+
+    fn framework(&mut self, mut record: v1::Framework) -> Option<crate::plan::Framework> {
+        self.odd(std::mem::take(&mut record.odd), v1::Framework::FIELDS);
+        for level in record.levels.iter_mut().flat_map(|list| &mut list.items) {
+            self.odd(std::mem::take(&mut level.odd), v1::Level::FIELDS);
+        }
+        super::framework::read(record, |key, expected, found| self.wrong_type(key, expected, found))
+    }
+
+    /// One element of the list of elements; `at` is its place there.
+    pub(super) fn element(&mut self, record: v1::Element, at: usize) {
+        let code = record.code.as_ref().map_or("", Cell::as_written);
+        let title = record.title.as_ref().map_or("", Cell::as_written);
+        self.subject = Subject::new("element", code, title);
+        let element =
+            self.within("elements", |here| here.within(&at.to_string(), |here| here.element_here(record)));
+        self.draft.elements.push(element);
+    }
+
+    fn element_here(&mut self, record: v1::Element) -> DraftElement {
+        let extensions = self.odd(record.odd, v1::Element::FIELDS);
+        let mut links = self.list("serves", record.serves, |here, link| here.link(link, None));
+        let supports = Some(LinkKind::Supports);
+        links.extend(self.list("supports", record.supports, |here, link| here.link(link, supports)));
+        let more = DraftMore {
+            id: record.id.unwrap_or_default(),
+            statement: record.statement.unwrap_or_default(),
+            class: record.class.unwrap_or_default(),
+            level: record.level.unwrap_or_default(),
+            classification: record.classification.unwrap_or_default(),
+            priority: record.priority.unwrap_or_default(),
+            from: record.from.unwrap_or_default(),
+            to: record.to.unwrap_or_default(),
+            done: record.done.unwrap_or_default(),
+            focus: record.focus.unwrap_or_default(),
+            partners: self.cells("partners", record.partners),
+            places: self.cells("places", record.places),
+            themes: self.cells("themes", record.themes),
+            engages: self.cells("engages", record.engages),
+            beneficiaries: self.list("beneficiaries", record.beneficiaries, Converter::beneficiary),
+            milestones: self.list("milestones", record.milestones, Converter::milestone),
+            evidence: self.list("evidence", record.evidence, Converter::evidence),
+            external: self.list("external", record.external, Converter::external),
+            note: record.note.unwrap_or_default(),
+            extensions,
+        };
+        DraftElement {
+            kind: record.kind.unwrap_or_default(),
+            code: record.code.unwrap_or_default(),
+            title: record.title.unwrap_or_default(),
+            under: record.under.unwrap_or_default(),
+            weight: record.weight.unwrap_or_default(),
+            owner: record.owner.unwrap_or_default(),
+            links,
+            indicators: self.list("indicators", record.indicators, Converter::indicator),
+            budget: self.list("budget", record.budget, Converter::budget),
+            more: (more != DraftMore::default()).then(|| Box::new(more)),
+            source: Source::Listed,
+        }
+    }
+
+    fn link(&mut self, link: Short<v1::Link>, kind: Option<LinkKind>) -> DraftLink {
+        let record = match link {
+            Short::Cell(to) => return DraftLink { kind, to, ..Default::default() },
+            Short::Record(record) => *record,
+        };
+        self.odd(record.odd, v1::Link::FIELDS);
+        DraftLink {
+            kind,
+            to: record.to.unwrap_or_default(),
+            share: record.share.unwrap_or_default(),
+            weight: record.weight.unwrap_or_default(),
+            sign: record.sign.unwrap_or_default(),
+            holding: record.holding.unwrap_or_default(),
+            status: record.status.unwrap_or_default(),
+            from: record.from.unwrap_or_default(),
+            until: record.until.unwrap_or_default(),
+        }
+    }
+
+    fn indicator(&mut self, record: v1::Indicator) -> DraftIndicator {
+        let extensions = self.odd(record.odd, v1::Indicator::FIELDS);
+        let mut series = self.points("baseline", record.baseline);
+        for point in &mut series {
+            point.role = "baseline".into();
+        }
+        series.extend(self.points("targets", record.targets));
+        let more = DraftIndicatorMore {
+            id: record.id.unwrap_or_default(),
+            definition: record.definition.unwrap_or_default(),
+            version: record.version.unwrap_or_default(),
+            data_source: record.data_source.unwrap_or_default(),
+            verification: record.verification.unwrap_or_default(),
+            roles: self.cells("roles", record.roles),
+            scale: self.cells("scale", record.scale),
+            population: record.population.unwrap_or_default(),
+            place: record.place.unwrap_or_default(),
+            composition: record.composition.unwrap_or_default(),
+            relations: self.list("relations", record.relations, Converter::relation),
+            references: self.list("references", record.references, Converter::reference),
+            external: self.list("external", record.external, Converter::external),
+            slices: self.cells("slices", record.slices),
+            note: record.note.unwrap_or_default(),
+            extensions,
+        };
+        DraftIndicator {
+            code: record.code.unwrap_or_default(),
+            name: record.name.unwrap_or_default(),
+            unit: record.unit.unwrap_or_default(),
+            direction: record.direction.unwrap_or_default(),
+            level: record.level.unwrap_or_default(),
+            accumulation: record.accumulation.unwrap_or_default(),
+            weight: record.weight.unwrap_or_default(),
+            series,
+            actuals: self.points("actuals", record.actuals),
+            more: (more != DraftIndicatorMore::default()).then(|| Box::new(more)),
+            source: Source::Listed,
+        }
+    }
+
+    /// An object of periods, each with a figure in its short or its long form.
+    fn points(&mut self, key: &str, pairs: Option<Pairs<Short<v1::Point>>>) -> Vec<DraftPoint> {
+        let Some(pairs) = pairs else { return Vec::new() };
+        self.within(key, |here| {
+            here.pairs_odd(&pairs.twice, &pairs.wrong);
+            let points = pairs.pairs.into_iter();
+            let point = |(period, point): (Box<str>, Short<v1::Point>)| {
+                let mut converted = here.within(&period, |here| here.point(point));
+                converted.period = Cell::Text(period);
+                converted
+            };
+            points.map(point).collect()
+        })
+    }
+
+    fn pairs_odd(&mut self, twice: &[Box<str>], wrong: &[(Box<str>, Box<str>)]) {
+        for key in twice {
+            self.find(&lints::DUPLICATE_KEY, key, [("key", (&**key).into())]);
+        }
+        for (key, found) in wrong {
+            self.wrong_type(key, "a figure or an object", found);
+        }
+    }
+
+    fn point(&mut self, point: Short<v1::Point>) -> DraftPoint {
+        let record = match point {
+            Short::Cell(value) => return DraftPoint { value, ..Default::default() },
+            Short::Record(record) => *record,
+        };
+        self.odd(record.odd, v1::Point::FIELDS);
+        let history = DraftHistory {
+            decided: record.decided.unwrap_or_default(),
+            effective: record.effective.unwrap_or_default(),
+            reason: record.reason.unwrap_or_default(),
+            by: record.by.unwrap_or_default(),
+            was: self.list("was", record.was, Converter::point),
+        };
+        DraftPoint {
+            period: Cell::Missing,
+            role: record.role.unwrap_or_default(),
+            value: record.value.unwrap_or_default(),
+            status: record.status.unwrap_or_default(),
+            absent: record.absent.unwrap_or_default(),
+            history: (history != DraftHistory::default()).then(|| Box::new(history)),
+        }
+    }
+
+    fn budget(&mut self, record: v1::Budget) -> DraftBudget {
+        self.odd(record.odd, v1::Budget::FIELDS);
+        let amounts = record.amounts.map_or(Vec::new(), |pairs| {
+            self.within("amounts", |here| here.pairs_odd(&pairs.twice, &pairs.wrong));
+            pairs.pairs.into_iter().map(|(period, amount)| (Cell::Text(period), amount)).collect()
+        });
+        DraftBudget {
+            stage: record.stage.unwrap_or_default(),
+            fund: record.fund.unwrap_or_default(),
+            currency: record.currency.unwrap_or_default(),
+            amounts,
+            source: Source::Listed,
+        }
+    }
+
+    fn beneficiary(&mut self, record: v1::Beneficiary) -> DraftBeneficiary {
+        self.odd(record.odd, v1::Beneficiary::FIELDS);
+        DraftBeneficiary {
+            who: record.who.unwrap_or_default(),
+            count: record.count.unwrap_or_default(),
+            place: record.place.unwrap_or_default(),
+        }
+    }
+
+    fn milestone(&mut self, record: v1::Milestone) -> DraftMilestone {
+        self.odd(record.odd, v1::Milestone::FIELDS);
+        DraftMilestone {
+            title: record.title.unwrap_or_default(),
+            due: record.due.unwrap_or_default(),
+            done: record.done.unwrap_or_default(),
+        }
+    }
+
+    fn evidence(&mut self, record: v1::Evidence) -> DraftEvidence {
+        self.odd(record.odd, v1::Evidence::FIELDS);
+        DraftEvidence {
+            title: record.title.unwrap_or_default(),
+            covers: record.covers.unwrap_or_default(),
+            issued: record.issued.unwrap_or_default(),
+            uri: record.uri.unwrap_or_default(),
+        }
+    }
+
+    fn external(&mut self, record: v1::External) -> DraftExternal {
+        self.odd(record.odd, v1::External::FIELDS);
+        DraftExternal {
+            scheme: record.scheme.unwrap_or_default(),
+            code: record.code.unwrap_or_default(),
+            required: record.required.unwrap_or_default(),
+        }
+    }
+
+    fn relation(&mut self, record: v1::Relation) -> DraftRelation {
+        self.odd(record.odd, v1::Relation::FIELDS);
+        DraftRelation {
+            kind: record.kind.unwrap_or_default(),
+            to: record.to.unwrap_or_default(),
+            weight: record.weight.unwrap_or_default(),
+            worst: record.worst.unwrap_or_default(),
+            best: record.best.unwrap_or_default(),
+        }
+    }
+
+    fn reference(&mut self, record: v1::Reference) -> DraftReference {
+        self.odd(record.odd, v1::Reference::FIELDS);
+        DraftReference {
+            name: record.name.unwrap_or_default(),
+            value: record.value.unwrap_or_default(),
+            period: record.period.unwrap_or_default(),
+        }
+    }
+
+    /// One observation; `at` is its place in the list.
+    pub(super) fn observation(&mut self, record: v1::Observation, at: usize) {
+        self.subject =
+            Subject::new("observation", record.indicator.as_ref().map_or("", Cell::as_written), "");
+        let observation = self.within("observations", |here| {
+            here.within(&at.to_string(), |here| here.observation_here(record))
+        });
+        self.draft.observations.push(observation);
+    }
+
+    fn observation_here(&mut self, record: v1::Observation) -> DraftObservation {
+        let extensions = self.odd(record.odd, v1::Observation::FIELDS);
+        let history = DraftHistory {
+            decided: record.decided.unwrap_or_default(),
+            effective: record.effective.unwrap_or_default(),
+            reason: record.reason.unwrap_or_default(),
+            by: Cell::Missing,
+            was: self.list("was", record.was, Converter::point),
+        };
+        DraftObservation {
+            indicator: record.indicator.unwrap_or_default(),
+            slice: record.slice.unwrap_or_default(),
+            recorded: record.recorded.unwrap_or_default(),
+            by: record.by.unwrap_or_default(),
+            cause: record.cause.unwrap_or_default(),
+            follow_up: record.follow_up.unwrap_or_default(),
+            point: DraftPoint {
+                period: record.period.unwrap_or_default(),
+                role: Cell::Missing,
+                value: record.value.unwrap_or_default(),
+                status: record.status.unwrap_or_default(),
+                absent: record.absent.unwrap_or_default(),
+                history: (history != DraftHistory::default()).then(|| Box::new(history)),
+            },
+            extensions,
+            source: Source::Listed,
+        }
+    }
+
+    /// What is odd about the file itself.
+    pub(super) fn file(&mut self, oddities: Oddities) {
+        self.subject = Subject::new("plan", "", "");
+        self.draft.extensions = self.odd(oddities, v1::File::FIELDS);
+    }
+
+    /// A part of a list of the file that is no object.
+    pub(super) fn no_object(&mut self, list: &str, at: usize, found: &str) {
+        self.subject = Subject::new("plan", "", "");
+        self.within(list, |here| here.wrong_type(&at.to_string(), "an object", found));
+    }
+}

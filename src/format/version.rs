@@ -1,0 +1,85 @@
+//! The version of a file, and the way from one version to the next.
+
+use std::fmt;
+
+use super::record::{Key, cell};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use crate::plan::Cell;
+
+/// The version that is written.
+pub const CURRENT: u32 = 1;
+
+/// The versions that can be read, each with how it is read. A new version adds an entry, and the entry of
+/// the one before becomes a step that turns its records into the new one's.
+const KNOWN: &[u32] = &[1];
+
+/// A file whose version is missing or not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionError {
+    found: Cell,
+}
+
+impl VersionError {
+    /// What stands where the version should be.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        self.found.as_written()
+    }
+}
+
+impl fmt::Display for VersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known: Vec<String> = KNOWN.iter().map(u32::to_string).collect();
+        let known = known.join(", ");
+        if self.found.is_missing() {
+            return write!(f, "the file does not say its version; begin it with `\"renstra\": {CURRENT}`");
+        }
+        write!(f, "version `{}` of the format is not known; known is {known}", self.found())
+    }
+}
+
+impl std::error::Error for VersionError {}
+
+/// What stands where the version should be, wherever in the file it stands.
+pub(super) fn of(text: &str) -> Result<Cell, serde_json::Error> {
+    struct Finder;
+    impl<'de> Visitor<'de> for Finder {
+        type Value = Cell;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object with `renstra`, `document` and `elements`")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cell, A::Error> {
+            let mut found = Cell::Missing;
+            while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
+                if name == "renstra" && found.is_missing() {
+                    found = cell(map.next_value::<&serde_json::value::RawValue>()?.get());
+                    if supported(found.clone()).is_ok() {
+                        // What follows is read by that version's reader.
+                        return Err(serde::de::Error::custom(FOUND));
+                    }
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(found)
+        }
+    }
+    let mut parser = serde_json::Deserializer::from_str(text);
+    match parser.deserialize_map(Finder) {
+        Err(error) if error.to_string().starts_with(FOUND) => Ok(Cell::Number(CURRENT.to_string().into())),
+        other => other,
+    }
+}
+
+/// Ends the search for the version early: a known one was found.
+const FOUND: &str = "\u{0}version found";
+
+/// Whether a version can be read.
+pub(super) fn supported(found: Cell) -> Result<u32, VersionError> {
+    let number = match &found {
+        Cell::Number(text) => text.parse().ok(),
+        _ => None,
+    };
+    number.filter(|number| KNOWN.contains(number)).ok_or(VersionError { found })
+}
