@@ -53,7 +53,7 @@ impl Band {
 /// # Ok::<(), renstra::formula::BandsError>(())
 /// ```
 // INVARIANT: at least one band, at most `u16::MAX`; the first has no cut, the cuts of the others ascend
-// strictly and lie inside the domain.
+// strictly (at one figure `≥` before `>`) and lie inside the domain; so each band holds something.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bands {
     low: Option<Number>,
@@ -182,15 +182,20 @@ impl BandsBuilder {
         if self.bands.len() > usize::from(u16::MAX) {
             return Err(BandsError::TooMany);
         }
-        let mut last: Option<Number> = None;
-        for cut in self.bands.iter().filter_map(|band| band.from) {
-            if last.is_some_and(|last| cut <= last) {
+        // `≥ 0` stands before `> 0`: between them lies the band that holds 0 alone.
+        let mut last: Option<(Number, Closed)> = None;
+        for band in &self.bands {
+            let Some(cut) = band.from else { continue };
+            if last.is_some_and(|last| (cut, band.closed) <= last) {
                 return Err(BandsError::NotAscending(cut));
             }
-            if self.low.is_some_and(|low| cut <= low) || self.high.is_some_and(|high| cut > high) {
+            // A band that nothing in the domain can reach, or that leaves nothing below it.
+            let below = self.low.is_some_and(|low| (cut, band.closed) <= (low, Closed::Above));
+            let above = self.high.is_some_and(|high| (cut, band.closed) >= (high, Closed::Below));
+            if below || above {
                 return Err(BandsError::OutsideDomain(cut));
             }
-            last = Some(cut);
+            last = Some((cut, band.closed));
         }
         match (self.low, self.high) {
             (Some(low), Some(high)) if low > high => Err(BandsError::OutsideDomain(high)),

@@ -9,16 +9,23 @@
 //! |---|---|
 //! | `settings` | what can be set, with its defaults |
 //! | `select` | what a layer applies to, and how layers become settings |
+//! | `json` | policies as files, version 1 |
+//! | [`lints`] | what can be wrong with such a file |
+//! | [`presets`] | the scales of regulations and indices, each with source, scope, validity and doubts |
 //! | `achieve` | a single indicator scored, without a plan |
 
 mod achieve;
+pub(crate) mod json;
+pub mod lints;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod policy;
+pub mod presets;
 mod registry;
 mod select;
 mod settings;
 
+pub use json::PolicyError;
 pub use policy::{Doubt, Policy, Validity};
 pub use registry::Registry;
 pub use select::{Facts, Layer, Selector, Tie};
-pub use settings::{Overrides, RollUp, Settings};
+pub use settings::{Missing, Overrides, RollUp, Settings};

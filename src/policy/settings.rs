@@ -3,9 +3,9 @@ use std::sync::Arc;
 use crate::formula::rule::Ranks;
 use crate::formula::{
     Aggregate, Axis, Bands, Cap, Carry, Finish, Guards, Method, MissingChildren, OnMissing, OnNegative,
-    OnZero, Rule, Stage,
+    OnZero, Operand, Rule, Stage,
 };
-use crate::number::{Fixed, Rounding};
+use crate::number::{Fixed, Number, Rounding};
 use crate::period::Which;
 use crate::plan::Accumulation;
 
@@ -23,6 +23,21 @@ pub enum RollUp {
     /// Its own indicators and its child elements, as one pool of siblings.
     #[default]
     Pool,
+}
+
+/// What an absent actual gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Missing {
+    /// No score, with the reason that the absence gives.
+    #[default]
+    NotScorable,
+    /// This score. With 0 a gap counts as nothing achieved.
+    Score(Number),
+    /// The rule goes on with this value.
+    Value(Number),
+    /// The rule goes on with the indicator's last earlier actual, where there is one.
+    LastValue,
 }
 
 macro_rules! settings {
@@ -129,7 +144,7 @@ settings! {
     /// What a negative figure gives under a ratio.
     negative: OnNegative = OnNegative::NotScorable;
     /// What an absent actual gives.
-    missing: OnMissing = OnMissing::NotScorable;
+    missing: Missing = Missing::NotScorable;
     /// How several periods become one figure, where the indicator does not say.
     accumulation: Accumulation = Accumulation::Last;
     /// Which target counts once it was revised.
@@ -161,15 +176,21 @@ impl Settings {
         &self.finish
     }
 
-    /// What happens where a rule's equation has no meaning.
+    /// What happens where a rule's equation has no meaning. For [`Missing::LastValue`] the one who compiles a
+    /// formula knows the earlier value and adds it.
     #[must_use]
     pub fn guards(&self) -> Guards {
+        let missing = match self.missing {
+            Missing::NotScorable | Missing::LastValue => OnMissing::NotScorable,
+            Missing::Score(score) => OnMissing::Score(score),
+            Missing::Value(value) => OnMissing::Impute(Box::new(Operand::Const(value.into()))),
+        };
         Guards::default()
             .zero_target(self.zero_target)
             .zero_actual(self.zero_actual)
             .zero_range(self.zero_range)
             .negative(self.negative)
-            .missing(self.missing.clone())
+            .missing(missing)
     }
 
     /// The aggregate of these settings, before it has children.
