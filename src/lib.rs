@@ -11,4 +11,5 @@ pub mod number;
 pub mod period;
 pub mod plan;
 pub mod policy;
+pub mod report;
 pub mod score;

@@ -1,4 +1,4 @@
-use crate::formula::{Outcome, Score, evaluate};
+use crate::formula::{Explanation, NodeIndex, Outcome, Score, evaluate};
 use crate::plan::{Element, Indicator, Observations, Plan};
 use crate::policy::Policy;
 
@@ -106,6 +106,22 @@ impl Scorecard {
     #[must_use]
     pub fn indicator(&self, indicator: Indicator<'_>) -> Line<'_> {
         self.line(self.compiled.indicators.get(indicator.position() as usize).map_or(0, |node| node.index()))
+    }
+
+    /// How an element's score came about.
+    #[must_use]
+    pub fn explain<K>(&self, element: Element<'_, K>) -> Option<Explanation> {
+        self.explain_node(self.compiled.node_of(element)?)
+    }
+
+    /// How an indicator's score came about.
+    #[must_use]
+    pub fn explain_indicator(&self, indicator: Indicator<'_>) -> Option<Explanation> {
+        self.explain_node(self.compiled.node_of_indicator(indicator)?)
+    }
+
+    fn explain_node(&self, at: NodeIndex) -> Option<Explanation> {
+        Explanation::new(self.compiled.formula(), self.compiled.inputs(), &self.outcomes, at)
     }
 
     fn line(&self, node: usize) -> Line<'_> {

@@ -1,0 +1,81 @@
+//! Kabupaten Solok: a vision, four missions and a first-100-days programme, checked, scored and explained.
+//!
+//! ```text
+//! cargo run --release --example solok [-- --json] [--lang id] [--explain CODE]
+//! ```
+//!
+//! The plan is read from `examples/solok/plan.json`. What is reported of the regency stands there as it is;
+//! everything else is marked illustrative, there and in the output.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use common::{Options, Output};
+use renstra::finding::Lang;
+use renstra::format::read_plan;
+use renstra::plan::Plan;
+use renstra::policy::Policy;
+use renstra::report::{CardJson, Mark, tree};
+use renstra::score::{Asked, Scorecard};
+
+const PLAN: &[u8] = include_bytes!("plan.json");
+
+fn main() -> ExitCode {
+    common::main("solok [--json] [--lang en|id] [--explain CODE]", run)
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let plan = read_plan(PLAN)?;
+    let policy = Policy::new("published-practice", "the rules that published tables follow");
+    let card = Scorecard::of(&plan, &policy, plan.observations(), Asked::about("2024".parse()?))?;
+    match options.output {
+        Output::Json => println!("{}", serde_json::to_string_pretty(&CardJson::of(&card, options.lang))?),
+        Output::Text => print(&plan, &card, options)?,
+    }
+    Ok(())
+}
+
+fn print(plan: &Plan, card: &Scorecard, options: &Options) -> Result<(), Box<dyn Error>> {
+    let lang = options.lang;
+    println!("{}\n", plan.document().title());
+    println!(
+        "* {}\n",
+        common::pick(
+            lang,
+            [
+                "illustrative, in whole or in part: the file says what",
+                "ilustrasi, seluruhnya atau sebagian: lihat berkasnya"
+            ]
+        )
+    );
+    let mark = Mark { sign: "*", asked_by: |note| note.contains("illustrative") };
+    println!("{}", tree(card, lang, Some(mark)));
+
+    println!("{}", common::pick(lang, ["What was found:", "Temuan:"]));
+    for finding in plan.findings() {
+        println!(
+            "  {} {}: {} [{}]",
+            finding.severity(),
+            finding.subject(),
+            finding.message(lang),
+            finding.code()
+        );
+    }
+
+    let code = options.explain.as_deref().unwrap_or("M4");
+    let element = plan.find(code).ok_or_else(|| format!("the plan has no element `{code}`"))?;
+    println!("\n{} {code}:", common::pick(lang, ["How the score came about of", "Asal nilai"]));
+    if let Some(explanation) = card.explain(element) {
+        println!("{}", explanation.text(lang));
+    }
+    println!("{}", source(lang, plan));
+    Ok(())
+}
+
+fn source(lang: Lang, plan: &Plan) -> String {
+    let head = common::pick(lang, ["Source", "Sumber"]);
+    format!("{head}: {}", plan.document().note())
+}
