@@ -134,7 +134,8 @@ fn seam(to: End, from: End) -> Option<BandsError> {
     };
     match (to, from) {
         _ if end < begin => Some(BandsError::Gap(between(end, begin))),
-        _ if end > begin => Some(BandsError::Overlap(begin)),
+        (_, End::Included(_)) if end > begin => Some(BandsError::Overlap(begin)),
+        _ if end > begin => Some(BandsError::Overlap(between(begin, end))),
         (End::Included(_), End::Included(_)) => Some(BandsError::Overlap(end)),
         (End::Excluded(_), End::Excluded(_)) => Some(BandsError::Gap(end)),
         _ => None,

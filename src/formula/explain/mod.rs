@@ -98,6 +98,8 @@ pub enum How {
 pub struct Link {
     /// The child's place among the steps.
     pub step: NodeIndex,
+    /// The child's place in the formula.
+    pub node: NodeIndex,
     /// Its weight, as it was given.
     pub weight: Number,
     /// Whether it hinders and is kept out.
@@ -237,7 +239,7 @@ fn children<'a>(
         };
         children.take(
             aggregate,
-            (link.step, link.units, link.hinders),
+            (link.node, link.units, link.hinders),
             outcome.carried(step.finish.carry),
         )?;
     }
@@ -269,7 +271,14 @@ fn of_aggregate(
 ) -> Option<How> {
     let link = |(edge, &units): (&Edge, &i128)| {
         let step = *places.get(&edge.child)?;
-        Some(Link { step, weight: edge.weight, hinders: edge.hinders, units, contribution: None })
+        Some(Link {
+            step,
+            node: edge.child,
+            weight: edge.weight,
+            hinders: edge.hinders,
+            units,
+            contribution: None,
+        })
     };
     let edges = formula.children(aggregate).iter().zip(formula.weights(aggregate));
     let mut links: Vec<Link> = edges.map(link).collect::<Option<_>>()?;
@@ -277,13 +286,13 @@ fn of_aggregate(
     if let Some(score) = outcome.score() {
         let outcome = |at: usize| steps.get(at).map(|step| &step.outcome);
         let counted = children(aggregate, &links, steps, outcome).ok()?.counted;
-        let id = |child: &Child| steps.get(child.at.index()).map(|step| step.id).unwrap_or_default();
+        let id = |child: &Child| formula.node(child.at).map(Node::id).unwrap_or_default();
         let found = parts(&aggregate.method, &counted, id, score.raw)?;
         rest = found.rest;
         let mut amounts = found.parts.iter().peekable();
         // Links and parts stand in the same order; a link that was left out has no part.
         for link in &mut links {
-            if let Some(part) = amounts.next_if(|part| part.child == link.step && !link.hinders) {
+            if let Some(part) = amounts.next_if(|part| part.child == link.node && !link.hinders) {
                 link.contribution = Some(part.amount);
             }
         }

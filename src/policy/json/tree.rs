@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for List {
     }
 }
 
-/// Two spaces a level.
+/// Two spaces a level; a short list or object of plain values stands on one line.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write(self, 0, f)
@@ -123,6 +123,11 @@ impl fmt::Display for Json {
 }
 
 fn write(json: &Json, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if depth > 0 {
+        if let Some(line) = one_line(json) {
+            return f.write_str(&line);
+        }
+    }
     match json {
         Json::Null => f.write_str("null"),
         Json::Bool(yes) => write!(f, "{yes}"),
@@ -149,6 +154,31 @@ fn write(json: &Json, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "\n{:1$}}}", "", 2 * depth)
         }
     }
+}
+
+/// The most characters of a list or an object on one line.
+const SHORT: usize = 64;
+
+/// A short list or object of plain values.
+fn one_line(json: &Json) -> Option<String> {
+    let plain = |value: &Json| match value {
+        Json::List(_) | Json::Object(_) | Json::Raw(_) => None,
+        plain => Some(plain.to_string()),
+    };
+    let line = match json {
+        Json::List(values) => {
+            let values: Vec<String> = values.iter().map(plain).collect::<Option<_>>()?;
+            format!("[{}]", values.join(", "))
+        }
+        Json::Object(fields) if !fields.is_empty() => {
+            let field =
+                |(key, value): &(Box<str>, Json)| Some(format!("{}: {}", Json::text(&**key), plain(value)?));
+            let fields: Vec<String> = fields.iter().map(field).collect::<Option<_>>()?;
+            format!("{{ {} }}", fields.join(", "))
+        }
+        _ => return None,
+    };
+    (line.chars().count() <= SHORT).then_some(line)
 }
 
 fn line(place: usize, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,95 @@
+//! Several periods made one figure.
+
+use proptest::prelude::{prop_assert_eq, proptest};
+use renstra::formula::{
+    Accumulation, Better, Datum, Finish, Leaf, Operand, Outcome, Rule, Warning, evaluate_leaf,
+};
+use renstra::number::{Absence, Exact, Number};
+
+use super::generators::{number, positive, raw};
+
+const GAP: Datum = Datum::Absent(Absence::NotDue);
+
+/// Quarterly targets and actuals under a rule.
+fn score(by: Accumulation, actuals: &[Datum], targets: &[Datum]) -> Outcome {
+    let n = u32::try_from(actuals.len()).unwrap();
+    let m = u32::try_from(targets.len()).unwrap();
+    let leaf = Leaf::new(Rule::Ratio)
+        .better(Better::Higher)
+        .accumulation(by)
+        .actual(Operand::Series(0..n))
+        .target(Operand::Series(n..n + m));
+    let data: Vec<Datum> = actuals.iter().chain(targets).cloned().collect();
+    evaluate_leaf(&leaf, &Finish::default(), &data)
+}
+
+fn data(values: &[&str]) -> Vec<Datum> {
+    values.iter().map(|text| text.parse::<Number>().map_or(GAP, Datum::from)).collect()
+}
+
+#[track_caller]
+fn case(by: Accumulation, actuals: &[&str], targets: &[&str], expected: &str) {
+    assert_eq!(raw(&score(by, &data(actuals), &data(targets))).to_string(), expected);
+}
+
+#[test]
+fn periods_without_an_actual_leave_both_sides() {
+    use Accumulation::{Average, Last, Maximum, Minimum, Sum};
+    case(Sum, &["10", "", "20", ""], &["10", "10", "10", "70"], "150");
+    case(Last, &["10", "15", "", ""], &["10", "20", "30", "40"], "75");
+    case(Average, &["10", "", "30", "50"], &["20", "99", "20", "20"], "150");
+    case(Maximum, &["10", "30", "20", ""], &["10", "20", "40", "80"], "75");
+    case(Minimum, &["10", "30", "20", ""], &["10", "20", "40", "5"], "100");
+    let outcome = score(Sum, &data(&["10", ""]), &data(&["10", "10"]));
+    assert!(outcome.score().unwrap().warnings.has(Warning::PeriodsLeftOut));
+}
+
+#[test]
+fn a_series_of_gaps_is_a_gap_for_its_own_reason() {
+    let outcome = score(Accumulation::Sum, &[GAP, GAP], &data(&["1", "1"]));
+    assert_eq!(outcome.reason().unwrap().code(), "missing-actual");
+    let concerned = [Datum::Absent(Absence::NotConcerned), Datum::Absent(Absence::NotConcerned)];
+    assert!(score(Accumulation::Sum, &concerned, &data(&["1", "1"])).reason().unwrap().is_not_concerned());
+}
+
+#[test]
+fn fractions_pool_as_sums_and_not_as_a_mean_of_percentages() {
+    let share =
+        |n: i64, d: i64| Datum::Fraction { numerator: n.into(), denominator: d.into(), per: Number::HUNDRED };
+    let actuals = [share(9, 10), share(10, 90)];
+    let outcome = score(Accumulation::Average, &actuals, &data(&["100", "100"]));
+    // 19 of 100, and not the mean of 90 % and 11.1 %.
+    assert_eq!(raw(&outcome).to_string(), "19");
+}
+
+#[test]
+fn what_does_not_add_up_says_so() {
+    let words = [Datum::Word("WTP".into()), Datum::Word("WTP".into())];
+    assert_eq!(score(Accumulation::Sum, &words, &data(&["1", "1"])).reason().unwrap().code(), "wrong-kind");
+}
+
+proptest! {
+    /// An average is exact: thirds do not round on the way.
+    #[test]
+    fn an_average_is_its_equation(values in proptest::collection::vec(positive(), 1..6), target in positive()) {
+        let data: Vec<Datum> = values.iter().map(|x| Datum::from(*x)).collect();
+        let targets = vec![Datum::from(target); values.len()];
+        let sum = values.iter().fold(Exact::ZERO, |sum, x| sum.checked_add(&Exact::from(*x)).unwrap());
+        let twin = sum.checked_div(&Exact::from(values.len() as u64)).unwrap()
+            .checked_div(&target.into()).unwrap().checked_mul(&Exact::from(100)).unwrap();
+        match (score(Accumulation::Average, &data, &targets), twin.to_fixed()) {
+            (Outcome::Scored(score), Some(twin)) => prop_assert_eq!(score.raw, twin),
+            (outcome, twin) => prop_assert_eq!(outcome.score().map(|s| s.raw), twin),
+        }
+    }
+}
+
+#[test]
+fn a_constant_target_stands_beside_a_series_of_actuals() {
+    let leaf = Leaf::new(Rule::Ratio)
+        .accumulation(Accumulation::Sum)
+        .actual(Operand::Series(0..3))
+        .target(Operand::Const(number("40").into()));
+    let outcome = evaluate_leaf(&leaf, &Finish::default(), &data(&["10", "", "20"]));
+    assert_eq!(raw(&outcome).to_string(), "75");
+}
