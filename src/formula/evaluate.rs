@@ -70,6 +70,8 @@ pub(super) struct Children {
     pub(super) counted: Vec<Child>,
     /// The coverage and weight of all that concern the parent.
     coverage: (Vec<Fixed>, Vec<i128>),
+    /// How many do not concern it.
+    not_concerned: usize,
     warnings: Warnings,
 }
 
@@ -115,7 +117,10 @@ impl Children {
     ) -> Result<(), NotScorable> {
         let (score, coverage) = match outcome {
             Ok((score, coverage)) => (Some(score), coverage),
-            Err(reason) if reason.is_not_concerned() => return Ok(()),
+            Err(reason) if reason.is_not_concerned() => {
+                self.not_concerned += 1;
+                return Ok(());
+            }
             Err(_) => (fill(missing, at)?, Fixed::ZERO),
         };
         if outcome.is_err() {
@@ -134,7 +139,8 @@ impl Children {
     pub(super) fn coverage(&self) -> Result<Fixed, NotScorable> {
         let (shares, weights) = &self.coverage;
         if shares.is_empty() {
-            return Err(NotScorable::NotConcerned);
+            let left = self.not_concerned > 0;
+            return Err(if left { NotScorable::NotConcerned } else { NotScorable::NothingPresent });
         }
         if shares.iter().all(|share| *share == Fixed::ONE) {
             return Ok(Fixed::ONE);
@@ -160,11 +166,7 @@ pub(super) fn roll_up(
     aggregate: &Aggregate,
     children: &Children,
 ) -> Result<(Fixed, Fixed, Warnings), NotScorable> {
-    let coverage = if children.coverage.0.is_empty() && children.warnings.has(Warning::NegativeLinks) {
-        return Err(NotScorable::NothingPresent);
-    } else {
-        children.coverage()?
-    };
+    let coverage = children.coverage()?;
     if let Some(minimum) = aggregate.min_coverage.filter(|minimum| coverage < *minimum) {
         return Err(NotScorable::Insufficient { coverage, minimum });
     }

@@ -39,6 +39,7 @@ impl<'a> Read<'a> {
             Operand::Absent => Some(&Datum::BLANK),
             Operand::Const(datum) => Some(datum),
             Operand::Slot(slot) => Some(inputs.datum(*slot)),
+            Operand::Series(range) if range.len() == 1 => Some(inputs.datum(Slot(range.start))),
             Operand::Series(_) => None,
         };
         let actual = one(&leaf.actual)?;

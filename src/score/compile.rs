@@ -2,11 +2,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::formula::{Datum, Edge, Formula, FormulaBuilder, FormulaError, NodeIndex, NotScorable, Slot};
+use crate::formula::{
+    Datum, Edge, Formula, FormulaBuilder, FormulaError, NodeIndex, NotScorable, OnMissing, Operand, Slot,
+};
 use crate::number::Number;
 use crate::period::Period;
 use crate::plan::{Element, Indicator, Kind, Link, Observations, Plan, Sign};
-use crate::policy::{Facts, Policy, RollUp, Settings, Tie};
+use crate::policy::{Facts, Missing, Policy, RollUp, Settings, Tie};
 
 use super::inputs::operands;
 
@@ -267,6 +269,13 @@ impl Compiler<'_> {
         let node = match settings.leaf(indicator.direction(), &operands.shape, indicator.scale()) {
             Ok(leaf) => {
                 let leaf = leaf.actual(operands.actual).target(operands.target).baseline(operands.baseline);
+                let leaf = match operands.earlier.filter(|_| *settings.missing() == Missing::LastValue) {
+                    Some(earlier) => {
+                        let earlier = OnMissing::Impute(Box::new(Operand::Const(earlier)));
+                        leaf.guards(settings.guards().missing(earlier))
+                    }
+                    None => leaf,
+                };
                 let leaf = match indicator.accumulation() {
                     Some(own) => leaf.accumulation(own),
                     None => leaf,

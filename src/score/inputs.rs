@@ -16,6 +16,8 @@ pub(super) struct Operands {
     pub(super) baseline: Operand,
     /// The target that decides on the rule.
     pub(super) shape: Datum,
+    /// The last figure before the period asked about, for policies that put it in place of an absent one.
+    pub(super) earlier: Option<Datum>,
 }
 
 /// Puts the figures of an indicator into slots. Where the plan has a target for the whole period it is held
@@ -41,6 +43,7 @@ pub(super) fn operands(
         operand
     };
     let baseline = indicator.series().baseline().map(|entry| look.planned(entry));
+    let earlier = look.before().or_else(|| baseline.clone().filter(|datum| !datum.is_absent()));
     let (targets, actuals): (Vec<Datum>, Vec<Datum>) = match own {
         None if !parts.is_empty() => {
             parts.iter().map(|entry| (look.planned(entry), look.actual(entry.period()))).unzip()
@@ -52,6 +55,7 @@ pub(super) fn operands(
         actual: put(actuals),
         target: put(targets),
         baseline: baseline.map_or(Operand::Absent, |datum| put(vec![datum])),
+        earlier,
     }
 }
 
@@ -95,6 +99,15 @@ impl Look<'_> {
         } else {
             finest.into_iter().map(|entry| self.measured(entry)).collect()
         }
+    }
+
+    /// The last figure that was measured before the period asked about.
+    fn before(&self) -> Option<Datum> {
+        let earlier = |entry: &&Entry<Reading>| entry.period().end() < self.asked.period().start();
+        let series = self.series()?.iter().filter(earlier).filter(|entry| self.known(entry));
+        let figures = series.map(|entry| (entry.period().end(), self.measured(entry)));
+        let last = figures.filter(|(_, datum)| !datum.is_absent()).max_by_key(|(end, _)| *end);
+        last.map(|(_, datum)| datum)
     }
 
     fn measured(&self, entry: &Entry<Reading>) -> Datum {

@@ -124,3 +124,12 @@ fn a_hindering_link_is_kept_out_of_the_mean() {
     assert_eq!((score.raw, score.coverage), (Fixed::from(90), Fixed::ONE));
     assert!(score.warnings.has(Warning::NegativeLinks));
 }
+
+#[test]
+fn an_aggregate_of_nothing_is_not_one_that_does_not_concern() {
+    let nothing = aggregate(Aggregate::new(Method::Arithmetic), &[]);
+    assert_eq!(nothing.reason(), Some(&NotScorable::NothingPresent));
+    let weightless = [(Datum::from(number("60")), Number::ZERO)];
+    let nothing = aggregate(Aggregate::new(Method::Arithmetic), &weightless);
+    assert_eq!(nothing.reason(), Some(&NotScorable::NothingPresent));
+}

@@ -134,3 +134,41 @@ impl Rule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Goalposts, KeepWithin, Ordinal, Rule, Steps, Thresholds};
+    use crate::number::{Exact, Number, Scale};
+
+    /// The page above lists every rule by its code, and no other.
+    #[test]
+    fn the_page_and_the_code_agree() {
+        let zero = Number::ZERO;
+        let affine = super::Affine::new(0, super::Spread::Exactly(Exact::ONE));
+        let rules = [
+            Rule::Given,
+            Rule::Ratio,
+            Rule::Mirrored,
+            Rule::Inverse,
+            Rule::Reduction,
+            Rule::Absorption,
+            Rule::Progress,
+            Rule::Goalposts(Box::new(Goalposts::new(zero, zero))),
+            Rule::Thresholds(Box::new(Thresholds::new(zero, zero))),
+            Rule::Interval,
+            Rule::KeepWithin(Box::new(KeepWithin::new(1))),
+            Rule::StayNear,
+            Rule::Ordinal(Ordinal::new(Scale::sakip())),
+            Rule::Met,
+            Rule::Deadline(Box::default()),
+            Rule::Affine(Box::new(affine)),
+            Rule::Steps(Steps::new(zero, []).into()),
+        ];
+        let page: Vec<&str> = include_str!("mod.rs")
+            .lines()
+            .filter_map(|line| line.strip_prefix("/// | `")?.split('`').next())
+            .collect();
+        let codes: Vec<&str> = rules.iter().map(Rule::code).chain(["user"]).collect();
+        assert_eq!(page, codes);
+    }
+}
