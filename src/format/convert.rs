@@ -2,10 +2,12 @@
 
 use crate::finding::{Arg, Finding, Lint, Origin, Subject, suggest::nearest};
 use crate::plan::{
-    Cell, Draft, DraftBeneficiary, DraftBudget, DraftDocument, DraftElement, DraftEvidence, DraftExternal,
-    DraftHistory, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore, DraftObservation,
-    DraftPoint, DraftReference, DraftRelation, Extensions, LinkKind, Source,
+    Cell, Draft, DraftBeneficiary, DraftBudget, DraftDetail, DraftDocument, DraftElement, DraftEvidence,
+    DraftExternal, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore,
+    DraftObservation, DraftPoint, DraftReference, DraftRelation, Extensions, LinkKind, Source,
 };
+
+use std::fmt::Write as _;
 
 use super::lints;
 use super::record::{List, Oddities, Oddity, Pairs, Short};
@@ -29,7 +31,20 @@ impl Converter {
     fn within<T>(&mut self, step: &str, work: impl FnOnce(&mut Converter) -> T) -> T {
         let length = self.path.len();
         self.path.push('/');
-        self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        if step.contains(['~', '/']) {
+            self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.path.push_str(step);
+        }
+        let result = work(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// Does something at a place in a list.
+    fn within_item<T>(&mut self, at: usize, work: impl FnOnce(&mut Converter) -> T) -> T {
+        let length = self.path.len();
+        let _ = write!(self.path, "/{at}");
         let result = work(self);
         self.path.truncate(length);
         result
@@ -96,8 +111,12 @@ impl Converter {
             for (at, found) in &list.wrong {
                 here.wrong_type(&at.to_string(), "an object", found);
             }
-            let parts = list.items.into_iter().enumerate();
-            parts.map(|(i, item)| here.within(&i.to_string(), |here| convert(here, item))).collect()
+            // Not collected in place: a record is several times as large as what it becomes.
+            let mut converted = Vec::with_capacity(list.items.len());
+            for (i, item) in list.items.into_iter().enumerate() {
+                converted.push(here.within_item(i, |here| convert(here, item)));
+            }
+            converted
         })
     }
 
@@ -229,11 +248,6 @@ impl Converter {
 
     fn indicator(&mut self, record: v1::Indicator) -> DraftIndicator {
         let extensions = self.odd(record.odd, v1::Indicator::FIELDS);
-        let mut series = self.points("baseline", record.baseline);
-        for point in &mut series {
-            point.role = "baseline".into();
-        }
-        series.extend(self.points("targets", record.targets));
         let more = DraftIndicatorMore {
             id: record.id.unwrap_or_default(),
             definition: record.definition.unwrap_or_default(),
@@ -260,7 +274,8 @@ impl Converter {
             level: record.level.unwrap_or_default(),
             accumulation: record.accumulation.unwrap_or_default(),
             weight: record.weight.unwrap_or_default(),
-            series,
+            baseline: self.points("baseline", record.baseline),
+            targets: self.points("targets", record.targets),
             actuals: self.points("actuals", record.actuals),
             more: (more != DraftIndicatorMore::default()).then(|| Box::new(more)),
             source: Source::Listed,
@@ -272,13 +287,13 @@ impl Converter {
         let Some(pairs) = pairs else { return Vec::new() };
         self.within(key, |here| {
             here.pairs_odd(&pairs.twice, &pairs.wrong);
-            let points = pairs.pairs.into_iter();
-            let point = |(period, point): (Box<str>, Short<v1::Point>)| {
+            let mut points = Vec::with_capacity(pairs.pairs.len());
+            for (period, point) in pairs.pairs {
                 let mut converted = here.within(&period, |here| here.point(point));
                 converted.period = Cell::Text(period);
-                converted
-            };
-            points.map(point).collect()
+                points.push(converted);
+            }
+            points
         })
     }
 
@@ -297,28 +312,27 @@ impl Converter {
             Short::Record(record) => *record,
         };
         self.odd(record.odd, v1::Point::FIELDS);
-        let history = DraftHistory {
+        let detail = DraftDetail {
+            role: record.role.unwrap_or_default(),
+            status: record.status.unwrap_or_default(),
+            absent: record.absent.unwrap_or_default(),
             decided: record.decided.unwrap_or_default(),
             effective: record.effective.unwrap_or_default(),
             reason: record.reason.unwrap_or_default(),
             by: record.by.unwrap_or_default(),
             was: self.list("was", record.was, Converter::point),
         };
-        DraftPoint {
-            period: Cell::Missing,
-            role: record.role.unwrap_or_default(),
-            value: record.value.unwrap_or_default(),
-            status: record.status.unwrap_or_default(),
-            absent: record.absent.unwrap_or_default(),
-            history: (history != DraftHistory::default()).then(|| Box::new(history)),
-        }
+        let detail = (detail != DraftDetail::default()).then(|| Box::new(detail));
+        DraftPoint { period: Cell::Missing, value: record.value.unwrap_or_default(), detail }
     }
 
     fn budget(&mut self, record: v1::Budget) -> DraftBudget {
         self.odd(record.odd, v1::Budget::FIELDS);
         let amounts = record.amounts.map_or(Vec::new(), |pairs| {
             self.within("amounts", |here| here.pairs_odd(&pairs.twice, &pairs.wrong));
-            pairs.pairs.into_iter().map(|(period, amount)| (Cell::Text(period), amount)).collect()
+            let mut amounts = Vec::with_capacity(pairs.pairs.len());
+            amounts.extend(pairs.pairs.into_iter().map(|(period, amount)| (Cell::Text(period), amount)));
+            amounts
         });
         DraftBudget {
             stage: record.stage.unwrap_or_default(),
@@ -398,12 +412,14 @@ impl Converter {
 
     fn observation_here(&mut self, record: v1::Observation) -> DraftObservation {
         let extensions = self.odd(record.odd, v1::Observation::FIELDS);
-        let history = DraftHistory {
+        let detail = DraftDetail {
+            status: record.status.unwrap_or_default(),
+            absent: record.absent.unwrap_or_default(),
             decided: record.decided.unwrap_or_default(),
             effective: record.effective.unwrap_or_default(),
             reason: record.reason.unwrap_or_default(),
-            by: Cell::Missing,
             was: self.list("was", record.was, Converter::point),
+            ..Default::default()
         };
         DraftObservation {
             indicator: record.indicator.unwrap_or_default(),
@@ -414,11 +430,8 @@ impl Converter {
             follow_up: record.follow_up.unwrap_or_default(),
             point: DraftPoint {
                 period: record.period.unwrap_or_default(),
-                role: Cell::Missing,
                 value: record.value.unwrap_or_default(),
-                status: record.status.unwrap_or_default(),
-                absent: record.absent.unwrap_or_default(),
-                history: (history != DraftHistory::default()).then(|| Box::new(history)),
+                detail: (detail != DraftDetail::default()).then(|| Box::new(detail)),
             },
             extensions,
             source: Source::Listed,

@@ -1,7 +1,7 @@
 //! Writing a plan: the same plan gives the same bytes, and reading them gives the same plan.
 
 use crate::plan::{
-    Cell, Draft, DraftBudget, DraftDocument, DraftElement, DraftHistory, DraftIndicator, DraftIndicatorMore,
+    Cell, Draft, DraftBudget, DraftDetail, DraftDocument, DraftElement, DraftIndicator, DraftIndicatorMore,
     DraftLink, DraftMore, DraftObservation, DraftPoint, LinkKind, Plan,
 };
 
@@ -294,10 +294,9 @@ fn indicator(indicator: &DraftIndicator) -> Json {
     out.cell("level", &indicator.level);
     out.cell("accumulation", &indicator.accumulation);
     out.cell("weight", &indicator.weight);
-    let is_baseline = |point: &&DraftPoint| point.role.as_written() == "baseline";
-    out.object("baseline", points(indicator.series.iter().filter(is_baseline)));
-    out.object("targets", points(indicator.series.iter().filter(|point| !is_baseline(point))));
-    out.object("actuals", points(indicator.actuals.iter()));
+    out.object("baseline", points(&indicator.baseline));
+    out.object("targets", points(&indicator.targets));
+    out.object("actuals", points(&indicator.actuals));
     if let Some(more) = &indicator.more {
         indicator_more(&mut out, more);
     }
@@ -333,7 +332,7 @@ fn indicator_more(out: &mut Object, more: &DraftIndicatorMore) {
     out.extensions(&more.extensions);
 }
 
-fn points<'d>(points: impl Iterator<Item = &'d DraftPoint>) -> Object {
+fn points(points: &[DraftPoint]) -> Object {
     let mut out = Object::new();
     for point in points {
         out.raw(point.period.as_written(), self::point(point));
@@ -343,27 +342,22 @@ fn points<'d>(points: impl Iterator<Item = &'d DraftPoint>) -> Object {
 
 /// A figure, in its short form where there is nothing but a value.
 fn point(point: &DraftPoint) -> Json {
+    let Some(detail) = &point.detail else { return plain(&point.value) };
     let mut out = Object::new();
     out.cell("value", &point.value);
-    // That a figure is a baseline is said by where it stands.
-    if point.role.as_written() != "baseline" {
-        out.cell("role", &point.role);
-    }
-    out.cell("status", &point.status);
-    out.cell("absent", &point.absent);
-    if let Some(history) = &point.history {
-        self::history(&mut out, history);
-        out.cell("by", &history.by);
-    }
-    let short = out.0.len() == 1 && !point.value.is_missing();
-    if short { plain(&point.value) } else { Json::Object(out) }
+    out.cell("role", &detail.role);
+    out.cell("status", &detail.status);
+    out.cell("absent", &detail.absent);
+    history(&mut out, detail);
+    out.cell("by", &detail.by);
+    Json::Object(out)
 }
 
-fn history(out: &mut Object, history: &DraftHistory) {
-    out.cell("decided", &history.decided);
-    out.cell("effective", &history.effective);
-    out.cell("reason", &history.reason);
-    out.list("was", &history.was, point);
+fn history(out: &mut Object, detail: &DraftDetail) {
+    out.cell("decided", &detail.decided);
+    out.cell("effective", &detail.effective);
+    out.cell("reason", &detail.reason);
+    out.list("was", &detail.was, point);
 }
 
 fn budget(budget: &DraftBudget) -> Json {
@@ -385,14 +379,17 @@ fn observation(observation: &DraftObservation) -> Json {
     out.cell("slice", &observation.slice);
     out.cell("period", &observation.point.period);
     out.cell("value", &observation.point.value);
-    out.cell("status", &observation.point.status);
-    out.cell("absent", &observation.point.absent);
+    let detail = observation.point.detail.as_deref();
+    if let Some(detail) = detail {
+        out.cell("status", &detail.status);
+        out.cell("absent", &detail.absent);
+    }
     out.cell("recorded", &observation.recorded);
     out.cell("by", &observation.by);
     out.cell("cause", &observation.cause);
     out.cell("follow_up", &observation.follow_up);
-    if let Some(history) = &observation.point.history {
-        self::history(&mut out, history);
+    if let Some(detail) = detail {
+        history(&mut out, detail);
     }
     out.extensions(&observation.extensions);
     Json::Object(out)

@@ -198,6 +198,12 @@ impl<T> Default for Series<T> {
 }
 
 impl<T> Series<T> {
+    /// An empty series with room for so many entries.
+    #[must_use]
+    pub fn with_capacity(entries: usize) -> Series<T> {
+        Series { entries: Vec::with_capacity(entries) }
+    }
+
     /// Adds an entry at its place.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::cell::Cell;
 use super::draft::{
-    Draft, DraftBudget, DraftElement, DraftHistory, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMore,
+    Draft, DraftBudget, DraftDetail, DraftElement, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMore,
     DraftPoint,
 };
 use super::framework::Joins;
@@ -388,15 +388,14 @@ impl Measure {
     /// Where it started from.
     #[must_use]
     pub fn baseline(mut self, period: impl Into<Cell>, value: impl Into<Cell>) -> Measure {
-        let role = "baseline".into();
-        self.0.series.push(DraftPoint { role, ..DraftPoint::new(period, value) });
+        self.0.baseline.push(DraftPoint::new(period, value));
         self
     }
 
     /// A target.
     #[must_use]
     pub fn target(mut self, period: impl Into<Cell>, value: impl Into<Cell>) -> Measure {
-        self.0.series.push(DraftPoint::new(period, value));
+        self.0.targets.push(DraftPoint::new(period, value));
         self
     }
 
@@ -439,19 +438,15 @@ impl DraftPoint {
     /// Replaces the value, keeping the one before with the day of the decision and the reason.
     #[must_use]
     pub fn revised(mut self, value: impl Into<Cell>, decided: &str, reason: &str) -> DraftPoint {
-        let mut history = self.history.take().unwrap_or_default();
-        let earlier = std::mem::take(&mut history.was);
-        let before = DraftPoint {
+        let mut before = self.detail.take().unwrap_or_default();
+        let mut was = std::mem::take(&mut before.was);
+        was.push(DraftPoint {
+            period: Cell::Missing,
             value: std::mem::replace(&mut self.value, value.into()),
-            status: std::mem::take(&mut self.status),
-            absent: std::mem::take(&mut self.absent),
-            history: (*history != DraftHistory::default()).then_some(history),
-            ..Default::default()
-        };
-        let was = earlier.into_iter().chain([before]).collect();
-        let reason = reason.into();
-        self.history =
-            Some(Box::new(DraftHistory { decided: decided.into(), reason, was, ..Default::default() }));
+            detail: (*before != DraftDetail::default()).then_some(before),
+        });
+        let (decided, reason) = (decided.into(), reason.into());
+        self.detail = Some(Box::new(DraftDetail { decided, reason, was, ..Default::default() }));
         self
     }
 }

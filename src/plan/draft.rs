@@ -187,8 +187,10 @@ pub struct DraftIndicator {
     pub accumulation: Cell,
     /// Its weight among the element's indicators.
     pub weight: Cell,
-    /// Baseline and targets.
-    pub series: Vec<DraftPoint>,
+    /// Where it starts from.
+    pub baseline: Vec<DraftPoint>,
+    /// What is promised.
+    pub targets: Vec<DraftPoint>,
     /// Actuals, for convenience in the same place.
     pub actuals: Vec<DraftPoint>,
     /// What few indicators have.
@@ -239,21 +241,21 @@ pub struct DraftIndicatorMore {
 pub struct DraftPoint {
     /// The period.
     pub period: Cell,
-    /// `baseline`, `plan` or `bridge`; plan when missing.
-    pub role: Cell,
     /// The value in force.
     pub value: Cell,
+    /// What few figures have.
+    pub detail: Option<Box<DraftDetail>>,
+}
+
+/// What few figures have: a role, a status, a reason for their absence, and how they came to be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DraftDetail {
+    /// `plan` or `bridge`; plan when missing.
+    pub role: Cell,
     /// `final`, `provisional`, `estimate` or `proxy`.
     pub status: Cell,
     /// Why there is no value.
     pub absent: Cell,
-    /// When, why and by whom the value in force was decided, and what it replaces.
-    pub history: Option<Box<DraftHistory>>,
-}
-
-/// How a figure came to be what it is.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DraftHistory {
     /// When the value in force was decided.
     pub decided: Cell,
     /// From when it counts.
@@ -262,7 +264,7 @@ pub struct DraftHistory {
     pub reason: Cell,
     /// Who changed it.
     pub by: Cell,
-    /// The values before it, oldest first; their own `history` says when they were decided.
+    /// The values before it, oldest first, each with its own decision.
     pub was: Vec<DraftPoint>,
 }
 

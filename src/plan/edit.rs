@@ -7,9 +7,9 @@ use crate::period::{Entry, PeriodRole, Revision, Series};
 
 use super::cell::Cell;
 use super::draft::{
-    Draft, DraftBeneficiary, DraftBudget, DraftDocument, DraftElement, DraftEvidence, DraftExternal,
-    DraftHistory, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore, DraftObservation,
-    DraftPoint, DraftReference, DraftRelation,
+    Draft, DraftBeneficiary, DraftBudget, DraftDetail, DraftDocument, DraftElement, DraftEvidence,
+    DraftExternal, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore,
+    DraftObservation, DraftPoint, DraftReference, DraftRelation,
 };
 use super::observation::{Observed, Remark};
 use super::plan::{Document, Plan};
@@ -204,7 +204,18 @@ impl Writer<'_> {
             level: row.level.map(|word| word.as_str()).into(),
             accumulation: row.accumulation.map(|word| word.as_str()).into(),
             weight: self.number(row.weight),
-            series: self.series(&row.series),
+            baseline: row
+                .series
+                .iter()
+                .filter(|entry| entry.is_baseline())
+                .map(|entry| self.point(entry))
+                .collect(),
+            targets: row
+                .series
+                .iter()
+                .filter(|entry| !entry.is_baseline())
+                .map(|entry| self.point(entry))
+                .collect(),
             actuals: plain.map_or(Vec::new(), |observed| self.series(&observed.series)),
             more: row.more.as_deref().map(|more| Box::new(self.indicator_more(more))),
             source: row.source.clone(),
@@ -257,33 +268,46 @@ impl Writer<'_> {
     }
 
     fn point(&self, entry: &Entry<Reading>) -> DraftPoint {
-        let mut point = self.reading(entry.reading());
-        point.period = entry.period().to_string().into();
-        point.role = match entry.role() {
-            PeriodRole::Plan => Cell::Missing,
-            PeriodRole::Baseline => "baseline".into(),
-            PeriodRole::Bridge => "bridge".into(),
+        let revised = entry.revisions().split_last();
+        let mut point = match revised {
+            None => self.reading(entry.reading(), DraftDetail::default()),
+            Some((current, before)) => {
+                let was = before.iter().map(|revision| self.revision(revision, Vec::new())).collect();
+                self.revision(current, was)
+            }
         };
-        point.history = entry.revisions().split_last().map(|(last, before)| {
-            let was = before.iter().map(|revision| {
-                let history = history(revision, Vec::new());
-                let history = (history != DraftHistory::default()).then(|| Box::new(history));
-                DraftPoint { history, ..self.reading(&revision.value) }
-            });
-            Box::new(history(last, was.collect()))
-        });
+        point.period = entry.period().to_string().into();
+        if entry.role() == PeriodRole::Bridge {
+            point.detail.get_or_insert_default().role = "bridge".into();
+        }
         point
     }
 
-    fn reading(&self, reading: &Reading) -> DraftPoint {
-        match reading {
-            Reading::Absent(absence) => DraftPoint { absent: absence.as_str().into(), ..Default::default() },
-            Reading::Present { value, status } => DraftPoint {
-                value: self.value(value),
-                status: (*status != Status::Final).then_some(status.as_str()).into(),
-                ..Default::default()
-            },
-        }
+    fn revision(&self, revision: &Revision<Reading>, was: Vec<DraftPoint>) -> DraftPoint {
+        let detail = DraftDetail {
+            decided: day(revision.decided),
+            effective: day(revision.effective),
+            reason: revision.reason.as_deref().into(),
+            by: revision.by.as_deref().into(),
+            was,
+            ..Default::default()
+        };
+        self.reading(&revision.value, detail)
+    }
+
+    fn reading(&self, reading: &Reading, mut detail: DraftDetail) -> DraftPoint {
+        let value = match reading {
+            Reading::Absent(absence) => {
+                detail.absent = absence.as_str().into();
+                Cell::Missing
+            }
+            Reading::Present { value, status } => {
+                detail.status = (*status != Status::Final).then_some(status.as_str()).into();
+                self.value(value)
+            }
+        };
+        let detail = (detail != DraftDetail::default()).then(|| Box::new(detail));
+        DraftPoint { period: Cell::Missing, value, detail }
     }
 
     /// A value as written; a figure that would be read otherwise under the document's convention leaves as
@@ -367,16 +391,6 @@ impl Writer<'_> {
     /// A number in a notation that every convention reads alike.
     fn number(&self, number: Option<Number>) -> Cell {
         number.into()
-    }
-}
-
-fn history(revision: &Revision<Reading>, was: Vec<DraftPoint>) -> DraftHistory {
-    DraftHistory {
-        decided: day(revision.decided),
-        effective: day(revision.effective),
-        reason: revision.reason.as_deref().into(),
-        by: revision.by.as_deref().into(),
-        was,
     }
 }
 

@@ -33,9 +33,9 @@ pub use cell::{Cell, Source};
 pub use check::{CheckLimits, Faults};
 pub use code::{ClassCode, CodeError, CodeLevel, Edition};
 pub use draft::{
-    Draft, DraftBeneficiary, DraftBudget, DraftDocument, DraftElement, DraftEvidence, DraftExternal,
-    DraftHistory, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore, DraftObservation,
-    DraftPoint, DraftReference, DraftRelation, Extensions,
+    Draft, DraftBeneficiary, DraftBudget, DraftDetail, DraftDocument, DraftElement, DraftEvidence,
+    DraftExternal, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore,
+    DraftObservation, DraftPoint, DraftReference, DraftRelation, Extensions,
 };
 pub use framework::{Framework, JOINS, Joins, Level, PRESETS};
 pub use kind::{

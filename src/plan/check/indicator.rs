@@ -8,7 +8,7 @@ use crate::period::{Entry, Period, PeriodRole, Revision, Series};
 
 use super::super::cell::Cell;
 use super::super::draft::{
-    DraftHistory, DraftIndicator, DraftIndicatorMore, DraftPoint, DraftReference, DraftRelation,
+    DraftDetail, DraftIndicator, DraftIndicatorMore, DraftPoint, DraftReference, DraftRelation,
 };
 use super::super::kind::Kind;
 use super::super::lints;
@@ -31,8 +31,11 @@ impl Checker {
             self.report.add(at.finding(&lints::MISSING_TITLE));
         }
         let unit = self.unit(draft.unit, more.as_deref(), at);
-        let series = self.series(draft.series, Place::Targets, at);
-        let actuals = self.series(draft.actuals, Place::Actuals, at);
+        let mut series = Series::with_capacity(draft.baseline.len() + draft.targets.len());
+        self.series(&draft.baseline, Place::Baseline, &mut series, at);
+        self.series(&draft.targets, Place::Targets, &mut series, at);
+        let mut actuals = Series::with_capacity(draft.actuals.len());
+        self.series(&draft.actuals, Place::Actuals, &mut actuals, at);
         if actuals.iter().next().is_some() {
             let indicator = Id::new(uuid);
             self.observed.push(Observed {
@@ -142,112 +145,125 @@ impl Checker {
         })
     }
 
-    /// Reads a series; a period that overlaps another of it is reported and left out.
-    pub(super) fn series(&mut self, points: Vec<DraftPoint>, place: Place, at: At<'_>) -> Series<Reading> {
-        let mut series = Series::default();
-        let mut refused = Vec::new();
+    /// Reads the figures of a field into a series; a period that overlaps another is reported and left out.
+    fn series(&mut self, points: &[DraftPoint], place: Place, series: &mut Series<Reading>, at: At<'_>) {
+        let field = at.key(place.field());
         let mut words = Vec::new();
-        for point in points {
-            let field = place.field(&point);
-            let key = at.key(field);
-            let written: Box<str> = point.period.as_written().into();
-            let Some(period) = self.report.period(&point.period, self.habits.calendar, key.key(&written))
-            else {
-                continue;
-            };
-            if is_blank(&point) {
-                continue;
+        for point in points.iter().filter(|point| !is_blank(point)) {
+            let key = field.key(point.period.as_written());
+            let Some(period) = self.report.period(&point.period, self.habits.calendar, key) else { continue };
+            let entry = self.entry(point, period, place, key);
+            if place == Place::Targets {
+                self.within_horizon(&entry, key);
             }
-            let entry = self.entry(point.clone(), period, key.key(&written));
-            if is_absent_word(&point, entry.reading(), entry.role()) {
+            if is_absent_word(point, entry.reading(), entry.role()) {
                 words.push(point);
             }
-            self.within_horizon(&entry, place, key.key(&written));
             if let Err(overlap) = series.insert(entry) {
-                refused.push((field, period, overlap.existing()));
+                let finding = field.about_field(&lints::OVERLAPPING_PERIODS);
+                let finding = finding.with("period", period.to_string());
+                self.report.add(finding.with("other", overlap.existing().to_string()));
             }
         }
         if place == Place::Targets {
-            self.broken(&series, &words, at.key("targets"));
+            self.broken(series, &words, field);
         }
-        for (field, period, other) in refused {
-            let finding = at.key(field).about_field(&lints::OVERLAPPING_PERIODS);
-            self.report.add(finding.with("period", period.to_string()).with("other", other.to_string()));
-        }
-        series
     }
 
-    pub(super) fn entry(&mut self, point: DraftPoint, period: Period, at: At<'_>) -> Entry<Reading> {
-        let role = self.report.word(&point.role, at.key("role")).unwrap_or(PeriodRole::Plan);
-        let reading = self.point_reading(&point, at);
-        let Some(history) = point.history else { return Entry::new(period, role, reading) };
-        let was = history.was.clone();
-        let mut revisions: Vec<Revision<Reading>> = Vec::with_capacity(was.len());
-        for (i, before) in was.into_iter().enumerate() {
-            let place = at.key("was");
-            let reading = self.point_reading(&before, place.index(i));
-            let history = before.history.unwrap_or_default();
-            revisions.push(self.revision(reading, *history, place.index(i)));
+    /// One figure with its history.
+    pub(super) fn entry(
+        &mut self,
+        point: &DraftPoint,
+        period: Period,
+        place: Place,
+        at: At<'_>,
+    ) -> Entry<Reading> {
+        let detail = point.detail.as_deref();
+        let role = match place {
+            Place::Baseline => PeriodRole::Baseline,
+            _ => detail.and_then(|d| self.report.word(&d.role, at.key("role"))).unwrap_or(PeriodRole::Plan),
+        };
+        let reading = self.point_reading(point, at);
+        let Some(detail) = detail.filter(|detail| has_history(detail)) else {
+            return Entry::new(period, role, reading);
+        };
+        let mut before = Vec::with_capacity(detail.was.len());
+        for (i, earlier) in detail.was.iter().enumerate() {
+            let was = at.key("was");
+            let reading = self.point_reading(earlier, was.index(i));
+            let none = DraftDetail::default();
+            before.push(self.revision(reading, earlier.detail.as_deref().unwrap_or(&none), was.index(i)));
         }
-        let current = self.revision(reading, *history, at);
-        Entry::with_revisions(period, role, revisions, current)
+        let current = self.revision(reading, detail, at);
+        Entry::with_revisions(period, role, before, current)
     }
 
-    fn revision(&mut self, reading: Reading, history: DraftHistory, at: At<'_>) -> Revision<Reading> {
+    fn revision(&mut self, reading: Reading, detail: &DraftDetail, at: At<'_>) -> Revision<Reading> {
         Revision {
             value: reading,
-            decided: self.report.date(&history.decided, at.key("decided")),
-            effective: self.report.date(&history.effective, at.key("effective")),
-            reason: non_empty(self.report.text(history.reason, at.key("reason"))),
-            by: non_empty(self.report.text(history.by, at.key("by"))),
+            decided: self.report.date(&detail.decided, at.key("decided")),
+            effective: self.report.date(&detail.effective, at.key("effective")),
+            reason: non_empty(self.report.text(detail.reason.clone(), at.key("reason"))),
+            by: non_empty(self.report.text(detail.by.clone(), at.key("by"))),
         }
     }
 
     fn point_reading(&mut self, point: &DraftPoint, at: At<'_>) -> Reading {
-        if let Some(absence) = self.report.word::<Absence>(&point.absent, at.key("absent")) {
+        let Some(detail) = &point.detail else {
+            return self.report.reading(&point.value, self.habits.numbers, at);
+        };
+        if let Some(absence) = self.report.word::<Absence>(&detail.absent, at.key("absent")) {
             return Reading::Absent(absence);
         }
         let reading = self.report.reading(&point.value, self.habits.numbers, at);
-        match (reading, self.report.word::<Status>(&point.status, at.key("status"))) {
-            (Reading::Present { value, .. }, Some(status)) => Reading::Present { value, status },
-            (reading, _) => reading,
+        match self.report.word::<Status>(&detail.status, at.key("status")) {
+            Some(status) => reading.with_status(status),
+            None => reading,
         }
     }
 
-    fn within_horizon(&mut self, entry: &Entry<Reading>, place: Place, at: At<'_>) {
+    fn within_horizon(&mut self, entry: &Entry<Reading>, at: At<'_>) {
         let Some((from, to)) = self.horizon else { return };
         let period = entry.period();
         let outside = period.end() < from.start() || period.start() > to.end();
-        if outside && place == Place::Targets && entry.role() == PeriodRole::Plan {
+        if outside && entry.role() == PeriodRole::Plan {
             let finding = at.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
             self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
         }
     }
 }
 
-/// Which series of an indicator is read.
+/// Which figures of an indicator are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Baseline and targets.
+    /// Where it starts from.
+    Baseline,
+    /// What is promised.
     Targets,
     /// What was measured.
     Actuals,
 }
 
 impl Place {
-    /// The field in which the figure stands.
-    fn field(self, point: &DraftPoint) -> &'static str {
+    /// The field in which the figures stand.
+    fn field(self) -> &'static str {
         match self {
-            Place::Actuals => "actuals",
-            Place::Targets if point.role.as_written() == "baseline" => "baseline",
+            Place::Baseline => "baseline",
             Place::Targets => "targets",
+            Place::Actuals => "actuals",
         }
     }
 }
 
-/// Whether nothing was written: no value, no reason, no history.
+/// Whether it is known how the figure came to be.
+fn has_history(detail: &DraftDetail) -> bool {
+    let cells = [&detail.decided, &detail.effective, &detail.reason, &detail.by];
+    !detail.was.is_empty() || cells.iter().any(|cell| !cell.is_missing())
+}
+
+/// Whether nothing was written: no value and no detail.
 fn is_blank(point: &DraftPoint) -> bool {
-    point.value.as_written().trim().is_empty() && point.absent.is_missing() && point.history.is_none()
+    point.value.as_written().trim().is_empty() && point.detail.is_none()
 }
 
 fn non_empty(text: Box<str>) -> Option<Box<str>> {

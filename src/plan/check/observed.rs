@@ -12,6 +12,7 @@ use super::super::kind::IndicatorId;
 use super::super::lints;
 use super::super::observation::{Observed, Remark};
 use super::Checker;
+use super::indicator::Place;
 use super::names::made_code;
 use super::report::{At, Path, Who};
 
@@ -67,7 +68,7 @@ impl Checker {
             follow_up: self.report.text(draft.follow_up, at.key("follow_up")),
             extensions: draft.extensions,
         };
-        let entry = self.entry(draft.point, period, at);
+        let entry = self.entry(&draft.point, period, Place::Actuals, at);
         let place = *places.entry((indicator, slice.clone())).or_insert_with(|| {
             self.observed.push(Observed { indicator, slice, series: Series::default(), remarks: Vec::new() });
             self.observed.len() - 1
@@ -84,7 +85,7 @@ impl Checker {
     }
 
     /// A figure of a series of targets that is a word between numbers breaks the series.
-    pub(super) fn broken(&mut self, series: &Series<Reading>, words: &[DraftPoint], at: At<'_>) {
+    pub(super) fn broken(&mut self, series: &Series<Reading>, words: &[&DraftPoint], at: At<'_>) {
         let numbers = series.iter().filter(|entry| entry.reading().number().is_some()).count();
         for point in words.iter().filter(|_| numbers > 0) {
             let text = point.value.as_written();

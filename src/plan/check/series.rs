@@ -96,15 +96,17 @@ fn years_between(first: Period, last: Period) -> impl Iterator<Item = Period> {
 
 /// Figures that fit among the others only once they are divided or multiplied by 100 or 1,000.
 fn scale_breaks(row: &IndicatorRow) -> Vec<(Period, String, String)> {
-    let figures: Vec<(Period, Number)> = row
-        .series
-        .iter()
-        .filter_map(|entry| Some((entry.period(), entry.reading().number()?)))
-        .filter(|(_, number)| !number.is_zero() && !number.is_negative())
-        .collect();
-    if figures.len() < 3 {
+    let positive = || {
+        let figures = row.series.iter().filter_map(|entry| Some((entry.period(), entry.reading().number()?)));
+        figures.filter(|(_, number)| !number.is_zero() && !number.is_negative())
+    };
+    let (least, greatest) = (positive().map(|(_, n)| n).min(), positive().map(|(_, n)| n).max());
+    let apart =
+        least.zip(greatest).and_then(|(least, greatest)| Some(least.checked_mul(APART.into())? < greatest));
+    if apart != Some(true) || positive().count() < 3 {
         return Vec::new();
     }
+    let figures: Vec<(Period, Number)> = positive().collect();
     let mut breaks = Vec::new();
     for (i, (period, number)) in figures.iter().enumerate() {
         let others = || figures.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, (_, other))| *other);
@@ -117,6 +119,9 @@ fn scale_breaks(row: &IndicatorRow) -> Vec<(Period, String, String)> {
     }
     breaks
 }
+
+/// Figures that are not this many times apart are on one scale.
+const APART: i64 = 20;
 
 /// Whether `number` is far outside `low..high`, and within a quarter of it once scaled by `factor`.
 fn fits(number: Number, factor: i64, low: Number, high: Number) -> bool {
