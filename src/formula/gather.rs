@@ -67,7 +67,9 @@ pub(super) fn gather<'a, I: Inputs + ?Sized>(
             let present: Vec<_> = pairs.iter().copied().filter(|(a, _)| !a.is_absent()).collect();
             if present.is_empty() {
                 let absence = why_absent(pairs.iter().map(|(a, _)| *a));
-                (Cow::Owned(absence), Cow::Owned(Datum::BLANK))
+                // A value may yet stand in for the actual: then the target is that of the whole series.
+                let target = read(&leaf.target, leaf.accumulation, Side::Target, inputs);
+                (Cow::Owned(absence), target.unwrap_or(Cow::Owned(Datum::BLANK)))
             } else {
                 if present.len() < pairs.len() {
                     warnings = warnings.with(Warning::PeriodsLeftOut);

@@ -1,0 +1,41 @@
+//! Policies laid over a plan.
+
+use renstra::formula::{NotScorable, Warning};
+use renstra::plan::{Draft, Measure, Mission, Node, Plan};
+use renstra::policy::{Missing, Overrides, Policy};
+use renstra::score::{Asked, Scorecard};
+
+fn plan() -> Plan {
+    let poverty = Measure::new("poverty rate").unit("%").lower_is_better();
+    let poverty = poverty.target(2023, "7").actual(2023, "7.31").target(2024, "6.81").target(2025, "6.5");
+    let mission = Node::<Mission>::new("M4", "An economy of its villages").measured(poverty);
+    Draft::new("SOLOK", "A regency").horizon(2023, 2030).with(mission).check().unwrap()
+}
+
+fn card(policy: &Policy, year: &str) -> Scorecard {
+    let plan = plan();
+    Scorecard::of(&plan, policy, plan.observations(), Asked::about(year.parse().unwrap())).unwrap()
+}
+
+#[test]
+fn the_last_earlier_figure_stands_in_where_the_policy_says_so() {
+    let none = card(&Policy::new("p", ""), "2025");
+    let only = none.plan().indicators().next().unwrap();
+    assert!(matches!(none.indicator(only).outcome().reason(), Some(NotScorable::Missing { .. })));
+
+    let last = card(&Policy::new("p", "").set(Overrides::default().missing(Missing::LastValue)), "2025");
+    let only = last.plan().indicators().next().unwrap();
+    let score = *last.indicator(only).score().unwrap();
+    // 7.31 of 2023, against the target of 2025.
+    assert_eq!(score.rounded.to_string(), "87.54");
+    assert!(score.warnings.has(Warning::Imputed));
+    let explanation = last.explain_indicator(only).unwrap();
+    assert_eq!(explanation.reevaluate(), *last.indicator(only).outcome());
+}
+
+#[test]
+fn a_figure_that_comes_later_never_stands_in() {
+    let last = card(&Policy::new("p", "").set(Overrides::default().missing(Missing::LastValue)), "2023");
+    let only = last.plan().indicators().next().unwrap();
+    assert!(last.indicator(only).score().is_some_and(|score| !score.warnings.has(Warning::Imputed)));
+}
