@@ -57,36 +57,19 @@ pub(super) fn gather<'a, I: Inputs + ?Sized>(
     leaf: &'a Leaf,
     inputs: &'a I,
 ) -> Result<Gathered<'a>, NotScorable> {
-    let mut warnings = Warnings::NONE;
     let baseline = read(&leaf.baseline, leaf.accumulation, Side::Baseline, inputs)?;
-    let (actual, target) = match (&leaf.actual, &leaf.target) {
+    let (mut actual, target, mut warnings) = match (&leaf.actual, &leaf.target) {
         (Operand::Series(actual), Operand::Series(target)) if actual.len() == target.len() => {
             let pairs = actual.clone().zip(target.clone());
-            let pairs: Vec<(&Datum, &Datum)> =
-                pairs.map(|(a, t)| (inputs.datum(Slot(a)), inputs.datum(Slot(t)))).collect();
-            let present: Vec<_> = pairs.iter().copied().filter(|(a, _)| !a.is_absent()).collect();
-            if present.is_empty() {
-                let absence = why_absent(pairs.iter().map(|(a, _)| *a));
-                // A value may yet stand in for the actual: then the target is that of the whole series.
-                let target = read(&leaf.target, leaf.accumulation, Side::Target, inputs);
-                (Cow::Owned(absence), target.unwrap_or(Cow::Owned(Datum::BLANK)))
-            } else {
-                if present.len() < pairs.len() {
-                    warnings = warnings.with(Warning::PeriodsLeftOut);
-                }
-                let (actuals, targets): (Vec<_>, Vec<_>) = present.into_iter().unzip();
-                (
-                    accumulate(leaf.accumulation, &actuals, Side::Actual)?,
-                    accumulate(leaf.accumulation, &targets, Side::Target)?,
-                )
-            }
+            let pairs: Vec<_> = pairs.map(|(a, t)| (inputs.datum(Slot(a)), inputs.datum(Slot(t)))).collect();
+            paired(leaf, &pairs)?
         }
         (actual, target) => (
             read(actual, leaf.accumulation, Side::Actual, inputs)?,
             read(target, leaf.accumulation, Side::Target, inputs)?,
+            Warnings::NONE,
         ),
     };
-    let mut actual = actual;
     if let (Datum::Absent(absence), OnMissing::Impute(operand)) = (&*actual, &leaf.guards.missing) {
         if *absence != Absence::NotConcerned {
             actual = read(operand, leaf.accumulation, Side::Actual, inputs)?;
@@ -97,6 +80,25 @@ pub(super) fn gather<'a, I: Inputs + ?Sized>(
         warnings = warnings.with(Warning::Bound);
     }
     Ok(Gathered { actual, target, baseline, warnings })
+}
+
+/// Actuals and targets of the same periods, each made one value, with what was left out.
+type Paired<'a> = (Cow<'a, Datum>, Cow<'a, Datum>, Warnings);
+
+/// A period without an actual leaves both sides. Where no period has one, the target is that of all of them:
+/// another value may yet stand in for the actual.
+fn paired<'a>(leaf: &Leaf, pairs: &[(&'a Datum, &'a Datum)]) -> Result<Paired<'a>, NotScorable> {
+    let by = leaf.accumulation;
+    let (actuals, targets): (Vec<_>, Vec<_>) = pairs.iter().copied().filter(|(a, _)| !a.is_absent()).unzip();
+    if actuals.is_empty() {
+        let absence = why_absent(pairs.iter().map(|(actual, _)| *actual));
+        let targets: Vec<_> = pairs.iter().map(|(_, target)| *target).collect();
+        let target = accumulate(by, &targets, Side::Target).unwrap_or(Cow::Owned(Datum::BLANK));
+        return Ok((Cow::Owned(absence), target, Warnings::NONE));
+    }
+    let all = actuals.len() == pairs.len();
+    let left_out = if all { Warnings::NONE } else { Warnings::NONE.with(Warning::PeriodsLeftOut) };
+    Ok((accumulate(by, &actuals, Side::Actual)?, accumulate(by, &targets, Side::Target)?, left_out))
 }
 
 /// Reads one operand; a series is accumulated over the periods that hold something.
