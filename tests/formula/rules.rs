@@ -272,3 +272,102 @@ fn a_value_that_does_not_concern_is_never_replaced() {
     let outcome = Settings::default().outcome(&leaf(Rule::Ratio, Better::Higher, values).guards(guards));
     assert!(outcome.reason().unwrap().is_not_concerned());
 }
+
+#[track_caller]
+fn met(target: &str, actual: &str, better: Better, expected: i32) {
+    let read = |text: &str| Datum::from(&renstra::number::Value::read(text, None).unwrap());
+    let outcome = outcome(Rule::Met, better, [read(actual), read(target), Datum::BLANK]);
+    assert_eq!(outcome.score().unwrap().raw, Fixed::from(expected), "{actual} against {target}");
+}
+
+#[test]
+fn met_or_not_met() {
+    use Better::{Higher, Lower};
+    met("30", "30", Higher, 100);
+    met("30", "29.99", Higher, 0);
+    met("30", "30.01", Lower, 0);
+    met(">= 30", "30", Lower, 100);
+    met(">= 30", "29", Higher, 0);
+    met("<= 5", "5", Higher, 100);
+    met("<= 5", "5.1", Lower, 0);
+    met("80-90", "80", Higher, 100);
+    met("80-90", "90", Higher, 100);
+    met("80-90", "90.5", Higher, 0);
+    met("2025-05-30", "2025-05-30", Higher, 100);
+    met("2025-05-30", "2025-05-31", Higher, 0);
+    met("yes", "no", Higher, 0);
+    met("no", "no", Higher, 100);
+    met("Tinggi", "tinggi", Higher, 100);
+    met("Tinggi", "Sangat Tinggi", Higher, 0);
+}
+
+#[test]
+fn deadlines_lose_by_the_day() {
+    use renstra::formula::rule::{Deadline, deadline};
+    let may = |day| chrono::NaiveDate::from_ymd_opt(2025, 5, day).unwrap();
+    let scores = [1, 20, 21, 29, 31].map(|day| deadline(may(day), may(20), 10.into()).unwrap());
+    assert_eq!(scores, [100, 100, 90, 10, 0].map(Exact::from));
+    let late = [Datum::Date(may(21)), Datum::Date(may(20)), Datum::BLANK];
+    let score = |rule| outcome(rule, Better::Higher, late.clone()).score().unwrap().raw;
+    assert_eq!(score(Rule::Deadline(Box::default())), Fixed::ZERO);
+    assert_eq!(score(Rule::Deadline(Box::new(Deadline::new(1.into())))), Fixed::from(99));
+}
+
+#[test]
+fn thresholds_that_do_not_follow_each_other_have_no_score() {
+    let at = |worst: i32, threshold: i32, target: i32| {
+        thresholds(&5.into(), [&worst.into(), &threshold.into(), &target.into()])
+    };
+    assert_eq!(at(0, 20, 10), Err(NotScorable::Disordered));
+    assert_eq!(at(10, 0, 5), Err(NotScorable::Disordered));
+    assert_eq!(at(0, 0, 5), Err(NotScorable::ZeroRange));
+    assert!(at(10, 7, 0).is_ok());
+}
+
+#[test]
+fn a_cap_on_the_axis_bounds_the_actual_alone() {
+    use renstra::formula::{Axis, Transform};
+    let score = |actual: i64, target: i64, by: Transform| {
+        let values = [Number::from(actual).into(), Number::from(target).into(), Datum::BLANK];
+        let leaf = leaf(Rule::Ratio, Better::Higher, values).axis(Axis::plain().then(by));
+        Settings::default().outcome(&leaf).score().unwrap().raw.to_string()
+    };
+    assert_eq!(score(24, 36, Transform::AtMost(18.into())), "50");
+    assert_eq!(score(3, 36, Transform::AtLeast(9.into())), "25");
+    assert_eq!(score(24, 36, Transform::Scale(1000.into())), score(24, 36, Transform::Scale(1.into())));
+    assert_eq!(score(2, 4, Transform::Shift(4.into())), "75");
+}
+
+#[test]
+fn steps_begin_where_they_say() {
+    use renstra::formula::rule::{Steps, steps};
+    let table = Steps::new(Number::ZERO, [(exact("10"), number("2")), (exact("5"), number("1"))]);
+    let score = |x: &str| steps(&exact(x), &table).to_string();
+    assert_eq!(["4.999", "5", "9.999", "10", "99"].map(score), ["0", "1", "1", "2", "2"]);
+}
+
+#[test]
+fn steps_on_an_ordinal_scale() {
+    let score = |actual, ranks| ordinal(actual, 4, ranks).unwrap();
+    assert_eq!([4, 3, 1].map(|actual| score(actual, Ranks::Met)), [100, 0, 0].map(Exact::from));
+    assert_eq!([5, 3, 1].map(|actual| score(actual, Ranks::Steps(40.into()))), [100, 60, 0].map(Exact::from));
+    assert_eq!([4, 3, 1].map(|actual| score(actual, Ranks::Ratio)), [100, 75, 25].map(Exact::from));
+}
+
+#[test]
+fn outside_an_interval_nothing_is_left_at_the_distance_of_the_scale() {
+    let within = KeepWithin::new(2);
+    let score = |actual: &str| {
+        let target = Datum::Interval { low: number("1.5"), high: number("3.5") };
+        let values = [number(actual).into(), target, Datum::BLANK];
+        outcome(Rule::KeepWithin(Box::new(within.clone())), Better::Higher, values)
+            .score()
+            .unwrap()
+            .raw
+            .to_string()
+    };
+    assert_eq!(
+        ["-9", "0.5", "1.5", "3.5", "4", "5.5", "9"].map(score),
+        ["0", "50", "100", "100", "75", "0", "0"]
+    );
+}

@@ -63,6 +63,33 @@ fn two_selectors_that_are_equally_specific_and_disagree_are_a_tie() {
 }
 
 #[test]
+fn every_condition_counts_alike() {
+    let tags: [Box<str>; 1] = ["IKU".into()];
+    let unit = Unit::PERCENT;
+    let facts = Facts::new(Kind::Indicator, "1.1")
+        .level(Kind::Goal)
+        .unit(Some(&unit))
+        .direction(Direction::Lower)
+        .result(ResultLevel::Outcome)
+        .tags(&tags);
+    let one = [
+        Selector::default().kind(Kind::Indicator),
+        Selector::default().level(Kind::Goal),
+        Selector::default().unit("percent"),
+        Selector::default().direction(Direction::Lower),
+        Selector::default().result(ResultLevel::Outcome),
+        Selector::default().tag("IKU"),
+    ];
+    for selector in &one {
+        let policy = Policy::new("p", "").set_where(selector.clone(), cap(1)).set_level(Kind::Goal, cap(9));
+        assert_eq!(high(&policy, &facts), Some(1.into()));
+        for other in one.iter().filter(|other| *other != selector) {
+            assert!(policy.clone().set_where(other.clone(), cap(2)).resolve(&facts).is_err());
+        }
+    }
+}
+
+#[test]
 fn equally_specific_layers_that_agree_are_no_tie() {
     let policy = Policy::new("p", "")
         .set_where(Selector::default().kind(Kind::Indicator), cap(100))
