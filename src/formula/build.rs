@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Aggregate, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, Op, Operand, Slot};
+use super::{Aggregate, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, OnMissing, Op, Operand, Slot};
 
 /// Nodes in an order in which children come before their parents. Cheap to clone.
 ///
@@ -21,6 +21,17 @@ impl Formula {
     #[must_use]
     pub fn builder() -> FormulaBuilder {
         FormulaBuilder::default()
+    }
+
+    /// A builder that holds this formula, to be changed and built again.
+    #[must_use]
+    pub fn to_builder(&self) -> FormulaBuilder {
+        FormulaBuilder {
+            nodes: self.nodes.to_vec(),
+            edges: self.edges.to_vec(),
+            weights: self.weights.to_vec(),
+            slots: self.slots,
+        }
     }
 
     /// The nodes, children before parents.
@@ -101,6 +112,9 @@ pub enum FormulaError {
         /// The node's label.
         node: Arc<str>,
     },
+    /// A node or a link that is to be changed and is not there.
+    #[error("there is nothing here to change")]
+    NothingToChange,
     /// More nodes or slots than can be counted.
     #[error("the formula has more nodes than can be counted")]
     TooLarge,
@@ -133,11 +147,7 @@ impl FormulaBuilder {
         finish: impl Into<Arc<Finish>>,
     ) -> Result<NodeIndex, FormulaError> {
         let label = label.into();
-        for operand in [&leaf.actual, &leaf.target, &leaf.baseline] {
-            if !self.holds(operand) {
-                return Err(FormulaError::UnknownSlot { node: label });
-            }
-        }
+        self.check_leaf(&leaf, &label)?;
         self.push(Node { id, label, op: Op::Leaf(Box::new(leaf)), finish: finish.into() })
     }
 
@@ -154,13 +164,17 @@ impl FormulaBuilder {
         finish: impl Into<Arc<Finish>>,
     ) -> Result<NodeIndex, FormulaError> {
         let label = label.into();
-        let start = u32::try_from(self.edges.len()).map_err(|_| FormulaError::TooLarge)?;
-        for edge in edges {
-            self.check(&edge, &label)?;
-            self.edges.push(edge);
+        let edges: Vec<Edge> = edges.into_iter().collect();
+        for edge in &edges {
+            self.check(edge, &label)?;
         }
-        self.scale_weights(start as usize, &label)?;
-        aggregate.edges = start..u32::try_from(self.edges.len()).map_err(|_| FormulaError::TooLarge)?;
+        let weights =
+            scaled(&edges).ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.clone() })?;
+        let index = |length: usize| u32::try_from(length).map_err(|_| FormulaError::TooLarge);
+        aggregate.edges = index(self.edges.len())?..index(self.edges.len() + edges.len())?;
+        // Nothing is kept of a node that was refused: edges and weights stay side by side.
+        self.edges.extend(edges);
+        self.weights.extend(weights);
         self.push(Node { id, label, op: Op::Aggregate(aggregate), finish: finish.into() })
     }
 
@@ -194,21 +208,56 @@ impl FormulaBuilder {
         Ok(NodeIndex(at))
     }
 
-    /// Puts the weights from `start` on onto the scale of the finest one.
-    fn scale_weights(&mut self, start: usize, parent: &Arc<str>) -> Result<(), FormulaError> {
-        let weights = self.edges.iter().skip(start).map(|edge| edge.weight.normalized().parts());
-        let scale = weights.clone().map(|(_, scale)| scale).max().unwrap_or(0);
-        let mut total: i128 = 0;
-        for (mantissa, own) in weights {
-            let weight = 10_i128.checked_pow(scale - own).and_then(|factor| mantissa.checked_mul(factor));
-            let sum = weight.and_then(|weight| total.checked_add(weight));
-            let (Some(weight), Some(sum)) = (weight, sum) else {
-                return Err(FormulaError::WeightsTooFarApart { parent: parent.clone() });
-            };
-            total = sum;
-            self.weights.push(weight);
+    /// Changes the links of an aggregate; the change says whether it found what it was to change.
+    pub(super) fn change_edges(
+        &mut self,
+        parent: NodeIndex,
+        change: impl FnOnce(&mut [Edge]) -> bool,
+    ) -> Result<(), FormulaError> {
+        let node = self.nodes.get(parent.index()).ok_or(FormulaError::NothingToChange)?;
+        let (Op::Aggregate(aggregate), label) = (&node.op, node.label.clone()) else {
+            return Err(FormulaError::NothingToChange);
+        };
+        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
+        let edges = self.edges.get_mut(range.clone()).ok_or(FormulaError::NothingToChange)?;
+        if !change(edges) {
+            return Err(FormulaError::NothingToChange);
+        }
+        if let Some(edge) = edges.iter().find(|edge| edge.weight.is_negative()) {
+            return Err(FormulaError::NegativeWeight { parent: label, weight: edge.weight });
+        }
+        let scaled = scaled(edges).ok_or(FormulaError::WeightsTooFarApart { parent: label })?;
+        let weights = self.weights.get_mut(range).ok_or(FormulaError::NothingToChange)?;
+        weights.copy_from_slice(&scaled);
+        Ok(())
+    }
+
+    /// Changes what a leaf does.
+    pub(super) fn change_leaf(&mut self, at: NodeIndex, leaf: Leaf) -> Result<(), FormulaError> {
+        let label = self.nodes.get(at.index()).map(|node| node.label.clone());
+        self.check_leaf(&leaf, &label.ok_or(FormulaError::NothingToChange)?)?;
+        match self.nodes.get_mut(at.index()).map(|node| &mut node.op) {
+            Some(Op::Leaf(held)) => **held = leaf,
+            _ => return Err(FormulaError::NothingToChange),
         }
         Ok(())
+    }
+
+    /// Changes how a node's score ends.
+    pub(super) fn change_finish(&mut self, at: NodeIndex, finish: Finish) -> Result<(), FormulaError> {
+        let node = self.nodes.get_mut(at.index()).ok_or(FormulaError::NothingToChange)?;
+        node.finish = finish.into();
+        Ok(())
+    }
+
+    fn check_leaf(&self, leaf: &Leaf, label: &Arc<str>) -> Result<(), FormulaError> {
+        let imputed = match &leaf.guards.missing {
+            OnMissing::Impute(operand) => self.holds(operand),
+            _ => true,
+        };
+        let known =
+            [&leaf.actual, &leaf.target, &leaf.baseline].into_iter().all(|operand| self.holds(operand));
+        if known && imputed { Ok(()) } else { Err(FormulaError::UnknownSlot { node: label.clone() }) }
     }
 
     fn holds(&self, operand: &Operand) -> bool {
@@ -228,4 +277,15 @@ impl FormulaBuilder {
         }
         Ok(())
     }
+}
+
+/// The weights on the scale of the finest one; `None` when that scale does not hold them all and their sum.
+fn scaled(edges: &[Edge]) -> Option<Vec<i128>> {
+    let weights = edges.iter().map(|edge| edge.weight.normalized().parts());
+    let scale = weights.clone().map(|(_, scale)| scale).max().unwrap_or(0);
+    let scaled: Vec<i128> = weights
+        .map(|(mantissa, own)| mantissa.checked_mul(10_i128.checked_pow(scale - own)?))
+        .collect::<Option<_>>()?;
+    scaled.iter().try_fold(0_i128, |total, weight| total.checked_add(*weight))?;
+    Some(scaled)
 }

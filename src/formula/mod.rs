@@ -15,6 +15,9 @@
 //! | `method` | how the scores of children become one |
 //! | `finish` | caps, rounding, bands |
 //! | `node` | the nodes, their edges and the builder |
+//! | `evaluate` | the definition of a score |
+//! | `change` | what if: other values and weights, followed upwards |
+//! | `contribution`, `explain` | what each part contributes, and how a number came about |
 //! | `outcome` | what comes out: a score, or the reason why there is none |
 
 mod aggregate;
@@ -22,6 +25,7 @@ mod apply;
 mod axis;
 mod bands;
 mod build;
+mod change;
 mod combine;
 mod contribution;
 mod datum;
@@ -43,6 +47,7 @@ pub use aggregate::{Aggregate, Method, MissingChildren};
 pub use axis::{Axis, Transform};
 pub use bands::{Band, Bands, BandsBuilder, BandsError, Closed};
 pub use build::{Formula, FormulaBuilder, FormulaError};
+pub use change::{Dependents, Overlay};
 pub use contribution::{Contribution, Contributions, contributions};
 pub use datum::{Better, Datum, Inputs, Side};
 pub use evaluate::{evaluate, evaluate_leaf, evaluate_node};

@@ -8,6 +8,7 @@
 )]
 
 mod bands;
+mod changes;
 mod explanations;
 mod generators;
 mod means;
