@@ -101,6 +101,7 @@ fn score(leaf: &Leaf, r: &Reader<'_>) -> Result<Exact, NotScorable> {
         Rule::Ordinal(o) => {
             rule::ordinal(r.rank(&o.scale, Side::Actual)?, r.rank(&o.scale, Side::Target)?, o.ranks)
         }
+        Rule::Grades(sheet) => rule::grades(r.read.actual, sheet),
         Rule::Met => r.present(Side::Target).and_then(|target| rule::met(r.read.actual, target, leaf.better)),
         Rule::Deadline(d) => rule::deadline(r.date(Side::Actual)?, r.date(Side::Target)?, d.per_day),
         Rule::Affine(by) => rule::affine(&r.actual()?, by),

@@ -170,3 +170,22 @@ fn a_shared_child_is_explained_once() {
     assert!(explanation.text(Lang::En).lines().count() < 2_000);
     assert_eq!(explanation.reevaluate(), outcomes[last.index()]);
 }
+
+#[test]
+fn a_chain_of_a_hundred_thousand_links_is_explained() {
+    let mut builder = Formula::builder();
+    let leaf = Leaf::new(Rule::Given).actual(Operand::Const(number("80").into()));
+    let mut last = builder.leaf(Uuid::nil(), "leaf", leaf, Finish::default()).unwrap();
+    let finish = std::sync::Arc::new(Finish::default());
+    for _ in 0..100_000 {
+        let edges = [Edge::new(last, Number::ONE)];
+        let mean = Aggregate::new(Method::Arithmetic);
+        last = builder.aggregate(Uuid::nil(), "link", mean, edges, finish.clone()).unwrap();
+    }
+    let formula = builder.build();
+    let data = Vec::<Datum>::new();
+    let outcomes = evaluate(&formula, &data);
+    let explanation = Explanation::new(&formula, &data, &outcomes, last).unwrap();
+    assert_eq!(explanation.reevaluate(), outcomes[last.index()]);
+    assert!(explanation.text(Lang::En).ends_with("what lies deeper is not shown\n"));
+}

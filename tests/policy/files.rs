@@ -2,8 +2,8 @@
 
 use renstra::finding::Lang;
 use renstra::formula::rule::{
-    Affine, Clip, Deadline, Goalposts, KeepWithin, Onto, Post, Ranks, Rule, Spread, Steps, Thresholds,
-    UserInputs, UserRule,
+    Affine, Clip, Deadline, Goalposts, Grades, KeepWithin, Onto, Post, Ranks, Rule, Spread, Steps,
+    Thresholds, UserInputs, UserRule,
 };
 use renstra::formula::{
     Axis, Bands, Cap, Carry, Condition, Method, MissingChildren, NotScorable, OnNegative, OnZero, Row, Side,
@@ -69,7 +69,7 @@ fn everything() -> Policy {
                 .range_higher(Rule::Affine(Box::new(z)))
                 .range_lower(Rule::Steps(steps.into()))
                 .within(Rule::KeepWithin(Box::new(KeepWithin::new(2))))
-                .near(Rule::Inverse)
+                .near(Rule::Grades(Grades::new([("A", n(100)), ("B", n(50))]).into()))
                 .date(Rule::Deadline(Box::new(Deadline::new(n(5)))))
                 .ranks(Ranks::Steps(n(25)))
                 .axis(axis)

@@ -1,6 +1,6 @@
 //! Rules as readers write them.
 
-use crate::finding::Lang;
+use crate::finding::{Lang, plain};
 use crate::formula::message::figure;
 use crate::formula::rule::{Goalposts, Post, Ranks, Rule, Spread};
 use crate::formula::{Better, Datum, Transform};
@@ -34,6 +34,10 @@ pub(super) fn equation(rule: &Rule, better: Better, lang: Lang) -> String {
             }
         }
         Rule::Ordinal(by) => ranks(by.ranks, lang),
+        Rule::Grades(sheet) => {
+            let worth = |(label, score): (&str, _)| format!("{} {}", plain(label), figure(score, lang));
+            sheet.list().into_iter().map(worth).collect::<Vec<_>>().join(", ")
+        }
         Rule::Met => (if en { "100 when met, else 0" } else { "100 bila tercapai, selain itu 0" }).into(),
         Rule::Deadline(by) => {
             let lost = figure(by.per_day, lang);

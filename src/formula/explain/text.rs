@@ -24,6 +24,9 @@ impl Explanation {
     }
 }
 
+/// Levels of indentation that are shown: deeper than any plan is, and no chain of links exhausts the stack.
+const MAX_DEPTH: usize = 64;
+
 struct Writer<'a> {
     of: &'a Explanation,
     lang: Lang,
@@ -65,6 +68,10 @@ impl Writer<'_> {
             self.ending(&step.finish, score, depth + 1);
         }
         if let How::Method { links, .. } = &step.how {
+            if depth >= MAX_DEPTH {
+                let deeper = self.say("what lies deeper is not shown", "yang lebih dalam tidak ditampilkan");
+                return self.line(depth + 1, deeper);
+            }
             for link in links {
                 self.link(link, depth + 1);
             }

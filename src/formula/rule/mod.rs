@@ -6,6 +6,7 @@
 mod affine;
 mod arithmetic;
 mod goalposts;
+mod grades;
 mod met;
 mod ordinal;
 mod progress;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 pub use affine::{Affine, Spread, affine};
 pub use goalposts::{Clip, Goalposts, Onto, Post, goalposts};
+pub use grades::{Grades, grades};
 pub use met::met;
 pub use ordinal::{Ordinal, Ranks, ordinal};
 pub use progress::progress;
@@ -47,6 +49,7 @@ pub use user::{User, UserInputs, UserRule};
 /// | `keep-within` | inside is met; outside loses by distance over a stated scale | |
 /// | `stay-near` | 100 (1 − \|1 − A/T\|) | |
 /// | `ordinal` | by ranks on an ordinal scale | |
+/// | `grades` | what the grade is worth | PermenPANRB 88/2021 |
 /// | `met` | 100 or 0 | |
 /// | `deadline` | 100 in time, less by the day after | |
 /// | `affine` | by distance from a reference over a spread (z-score, distance to target) | |
@@ -81,6 +84,8 @@ pub enum Rule {
     StayNear,
     /// By ranks on an ordinal scale.
     Ordinal(Ordinal),
+    /// By what a grade is worth.
+    Grades(Arc<Grades>),
     /// Met or not met: numbers, intervals, at least, at most, dates, yes and no, predicates.
     Met,
     /// A day against a day.
@@ -126,6 +131,7 @@ impl Rule {
             Rule::KeepWithin(_) => "keep-within",
             Rule::StayNear => "stay-near",
             Rule::Ordinal(_) => "ordinal",
+            Rule::Grades(_) => "grades",
             Rule::Met => "met",
             Rule::Deadline(_) => "deadline",
             Rule::Affine(_) => "affine",
@@ -159,6 +165,7 @@ mod tests {
             Rule::KeepWithin(Box::new(KeepWithin::new(1))),
             Rule::StayNear,
             Rule::Ordinal(Ordinal::new(Scale::sakip())),
+            Rule::Grades(Default::default()),
             Rule::Met,
             Rule::Deadline(Box::default()),
             Rule::Affine(Box::new(affine)),

@@ -93,7 +93,7 @@ impl Policy {
     /// A rule is a word - `given` `ratio` `mirrored` `inverse` `reduction` `absorption` `progress` `interval`
     /// `stay-near` `met` - or an object of one field: `{"goalposts": {"worst": p, "best": p, "clip": "both",
     /// "onto": ["0", "100"]}}`, `{"thresholds": {"worst": p, "threshold": p, "target": p}}`,
-    /// `{"keep-within": {"scale": x}}`, `{"deadline": {"per-day": n}}`, `{"affine": {"origin": x, "spread": x,
+    /// `{"keep-within": {"scale": x}}`, `{"grades": {"AA": n, …}}`, `{"deadline": {"per-day": n}}`, `{"affine": {"origin": x, "spread": x,
     /// "base": n, "factor": n}}` (a spread may be `{"root-of": x}`), `{"steps": {"first": n, "steps": [[x, n], …]}}`,
     /// `{"own": "name"}`. A point p is a figure, `"target"` or `"baseline"`; n is a figure, x a figure or a
     /// fraction such as `"1/3"`.

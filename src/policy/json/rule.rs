@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::finding::Arg;
 use crate::formula::rule::{
-    Affine, Clip, Deadline, Goalposts, KeepWithin, Onto, Ordinal, Post, Ranks, Rule, Spread, Steps,
+    Affine, Clip, Deadline, Goalposts, Grades, KeepWithin, Onto, Ordinal, Post, Ranks, Rule, Spread, Steps,
     Thresholds,
 };
 use crate::formula::{Axis, Transform};
@@ -17,7 +17,7 @@ use super::words::{CLIP, RULES, word_of};
 
 /// Words that stand for a rule with parameters.
 const WITH_PARAMETERS: &[&str] =
-    &["goalposts", "thresholds", "keep-within", "ordinal", "deadline", "affine", "steps", "own"];
+    &["goalposts", "thresholds", "keep-within", "ordinal", "grades", "deadline", "affine", "steps", "own"];
 
 pub(crate) fn read_rule(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Rule> {
     if let Json::Text(word) = at.json {
@@ -31,6 +31,9 @@ pub(crate) fn read_rule(at: &Cursor<'_>, registry: &Registry, faults: &mut Fault
     let (word, value) = variant(at, WITH_PARAMETERS, faults)?;
     if word == "own" {
         return own(&value, registry, faults);
+    }
+    if word == "grades" {
+        return grades(&value, faults);
     }
     let mut fields = value.fields(faults)?;
     let rule = with_parameters(word, &mut fields, faults);
@@ -130,6 +133,14 @@ fn ordinal(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Rule> {
     }
 }
 
+fn grades(at: &Cursor<'_>, faults: &mut Faults) -> Option<Rule> {
+    let mut sheet = Vec::new();
+    for (label, worth) in at.fields(faults)?.all() {
+        sheet.push((label, worth.figure(faults)?));
+    }
+    Some(Rule::Grades(Arc::new(Grades::new(sheet))))
+}
+
 fn own(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Rule> {
     let name = at.text(faults)?;
     let rule = registry.get(name).map(Rule::User);
@@ -227,6 +238,10 @@ pub(crate) fn write_rule(rule: &Rule) -> Json {
             ("labels", Json::List(by.scale.labels().map(Json::text).collect())),
             ("ranks", write_ranks(by.ranks)),
         ],
+        Rule::Grades(sheet) => {
+            let worth = sheet.list().into_iter().map(|(label, score)| (label.into(), figure(score)));
+            return object([("grades", Json::Object(worth.collect()))]);
+        }
         Rule::User(user) => return object([("own", Json::text(user.name()))]),
         plain => return Json::text(plain.code()),
     };

@@ -37,7 +37,9 @@ use super::Policy;
 pub use index::{hdi, ipm, spbe_59_2020};
 pub use progress::{grl, open_sdg_progress};
 pub use region::{permendagri_86_2017, permendagri_86_2017_printed};
-pub use state::{budget_efficiency, pmk_22_2021, pmk_214_2017, sakip_88_2021, skp_8_2021};
+pub use state::{
+    SheetRow, budget_efficiency, pmk_22_2021, pmk_214_2017, sakip_88_2021, sakip_sheet, skp_8_2021,
+};
 
 use crate::formula::Repair;
 

@@ -1,6 +1,6 @@
 //! Rules of ministries and of the civil service.
 
-use crate::formula::rule::{Goalposts, Rule};
+use crate::formula::rule::{Goalposts, Grades, Rule};
 use crate::formula::{Bands, Cap, Carry, Method};
 use crate::number::{Number, Rounding};
 use crate::policy::{Overrides, Policy, RollUp};
@@ -37,13 +37,52 @@ pub fn sakip_88_2021() -> Policy {
         .over(80.into(), "A")
         .over(90.into(), "AA")
         .domain(0.into(), 100.into());
-    let settings = Overrides::default().higher(Rule::Given).bands(bands(scale)).method(Method::Arithmetic);
+    let grades = [("AA", 100), ("A", 90), ("BB", 80), ("B", 70), ("CC", 60), ("C", 50), ("D", 30), ("E", 0)];
+    let grades = Grades::new(grades.map(|(label, worth): (_, i64)| (label, worth.into())));
+    let settings = Overrides::default()
+        .higher(Rule::Grades(grades.into()))
+        .bands(bands(scale))
+        .method(Method::Arithmetic);
     Policy::new("sakip-88-2021", "PermenPANRB 88/2021: evaluation of performance accountability (SAKIP)")
         .source("Regulation 88 of 2021 of the Minister of Administrative and Bureaucratic Reform, evaluation sheet")
         .scope("Indonesian government bodies: the accountability system, not the achievement of a plan")
         .valid(new_year(2021), None)
         .doubt("the regulation's first day in force was not read; the year is that of its number")
         .set(settings)
+}
+
+/// A sub-component of the evaluation sheet of [`sakip_88_2021`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SheetRow {
+    /// The component: planning, measurement, reporting or internal evaluation.
+    pub component: &'static str,
+    /// What of it is judged: existence, quality or use.
+    pub aspect: &'static str,
+    /// Its weight in percent of the whole.
+    pub weight: Number,
+}
+
+/// The 12 sub-components of the evaluation sheet of PermenPANRB 88/2021, with their weights: 100 in all.
+///
+/// ```
+/// use renstra::number::Number;
+/// use renstra::policy::presets::sakip_sheet;
+/// let sheet = sakip_sheet();
+/// let total = sheet.iter().try_fold(Number::ZERO, |sum, row| sum.checked_add(row.weight));
+/// assert_eq!((sheet.len(), total), (12, Some(100.into())));
+/// ```
+#[must_use]
+pub fn sakip_sheet() -> Vec<SheetRow> {
+    let components = [("planning", 30), ("measurement", 30), ("reporting", 15), ("internal evaluation", 25)];
+    let aspects = [("existence", 20), ("quality", 30), ("use", 50)];
+    let rows = components.iter().flat_map(|component| aspects.iter().map(move |aspect| (component, aspect)));
+    rows.map(|(&(component, of), &(aspect, share))| SheetRow {
+        component,
+        aspect,
+        weight: Number::from_parts(of * share, 2).unwrap_or_default().normalized(),
+    })
+    .collect()
 }
 
 /// PMK 214/2017: budget performance of ministries and their units; superseded by PMK 22/2021.
