@@ -6,6 +6,8 @@
 //!
 //! Times are medians of one run on one machine: compare the ratios, not the figures.
 
+#![allow(clippy::expect_used, reason = "a benchmark may say what it expects")]
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;

@@ -66,3 +66,19 @@ pub(crate) fn pick(lang: Lang, [en, id]: [&'static str; 2]) -> &'static str {
         Lang::Id => id,
     }
 }
+
+/// Reads a file of comma-separated values, UTF-8, with or without a byte order mark.
+pub(crate) fn table(path: &std::path::Path) -> Result<renstra::format::Table, Box<dyn Error>> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| format!("`{shown}` is not UTF-8: {error}"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let wrong = |error: csv::Error| format!("`{shown}`: {error}");
+    let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let mut table = renstra::format::Table::new(&name, reader.headers().map_err(wrong)?);
+    for record in reader.records() {
+        table.push(&record.map_err(wrong)?);
+    }
+    Ok(table)
+}

@@ -27,10 +27,12 @@ mod framework;
 pub mod lints;
 mod read;
 mod record;
+mod tables;
 mod v1;
 mod version;
 mod write;
 
 pub use read::{Limits, PlanError, ReadError, read, read_plan, read_with};
+pub use tables::{Table, TablePlan, TableRow, Tables, Votes};
 pub use version::{CURRENT, VersionError};
 pub use write::write;

@@ -167,7 +167,7 @@ lints! {
         "the target for {period} is `{text}`, no figure", "target {period} berisi `{text}`, bukan angka",
         "write a figure, or leave the cell empty and say why", "tulis angka, atau kosongkan dan jelaskan alasannya";
     SCALE_BREAK = "figures.scale-break", Figures, Warning, ["period", "text", "factor"],
-        "The figures of one series are on one scale. A figure that lies beyond all others by a factor of 10, 100 or 1,000, and fits among them once divided or multiplied by it, is on another.",
+        "The figures of one series are on one scale. A figure that comes between half and twice the median of the others only once it is divided or multiplied by 100 or 1,000 is on another; where the scale changes for good, the first figure of the new one is named.",
         "the figure for {period}, `{text}`, seems to be on another scale than the others (by {factor})",
         "angka {period}, `{text}`, tampaknya memakai skala lain dari yang lain (faktor {factor})",
         "correct the figure or state the unit of each", "perbaiki angkanya atau sebutkan satuan masing-masing";

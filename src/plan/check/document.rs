@@ -27,7 +27,12 @@ const LINEAGES: Uuid = Uuid::from_u128(0x6b1d_3a6c_52c4_5b0e_9d57_2f6a_8a1e_44c3
 impl Document {
     /// What it says about its figures.
     pub(super) fn habits(&self) -> Habits {
-        Habits { numbers: self.numbers, calendar: self.calendar, currency: self.currency }
+        Habits {
+            numbers: self.numbers,
+            habit: self.numbers,
+            calendar: self.calendar,
+            currency: self.currency,
+        }
     }
 }
 

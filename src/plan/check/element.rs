@@ -101,7 +101,7 @@ impl Checker {
 
     /// A value that stands for itself, outside any series.
     pub(super) fn value(&mut self, cell: &Cell, at: At<'_>) -> Option<Value> {
-        self.report.reading(cell, self.habits.numbers, at).value().cloned()
+        self.report.reading(cell, self.habits, at).value().cloned()
     }
 
     fn beneficiary(&mut self, draft: DraftBeneficiary, at: At<'_>) -> Beneficiary {

@@ -15,13 +15,14 @@ use super::super::lints;
 use super::super::observation::Observed;
 use super::super::store::{IndicatorMore, IndicatorRow, OwnCode, Reference, RelationRow};
 use super::Checker;
-use super::observed::is_absent_word;
+use super::observed::is_word;
 use super::report::At;
 
 impl Checker {
     /// Reads one indicator of the element at `element`, known by the code in `at`.
     pub(super) fn indicator(&mut self, draft: DraftIndicator, element: u32, at: At<'_>) -> IndicatorRow {
         let code: Box<str> = at.who.code.into();
+        let numbers = self.numbers_of(&draft, element);
         let own_code = if draft.code.is_missing() { OwnCode::Made } else { OwnCode::Written };
         let more = draft.more.map(|more| Box::new(self.indicator_more(*more, at)));
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
@@ -31,11 +32,14 @@ impl Checker {
             self.report.add(at.finding(&lints::MISSING_TITLE));
         }
         let unit = self.unit(draft.unit, more.as_deref(), at);
+        let habits = self.habits;
+        self.habits.numbers = numbers;
         let mut series = Series::with_capacity(draft.baseline.len() + draft.targets.len());
         self.series(&draft.baseline, Place::Baseline, &mut series, at);
         self.series(&draft.targets, Place::Targets, &mut series, at);
         let mut actuals = Series::with_capacity(draft.actuals.len());
         self.series(&draft.actuals, Place::Actuals, &mut actuals, at);
+        self.habits = habits;
         if actuals.iter().next().is_some() {
             let indicator = Id::new(uuid);
             self.observed.push(Observed {
@@ -67,7 +71,7 @@ impl Checker {
         let scale = more.and_then(|more| more.scale.clone());
         let unit = scale.map(Unit::ordinal).or_else(|| Unit::read(&text));
         if unit.is_none() {
-            self.report.add(at.finding(&lints::MISSING_UNIT));
+            self.report.add(at.key("unit").finding(&lints::MISSING_UNIT));
         }
         unit
     }
@@ -152,12 +156,14 @@ impl Checker {
         for point in points.iter().filter(|point| !is_blank(point)) {
             let key = field.key(point.period.as_written());
             let Some(period) = self.report.period(&point.period, self.habits.calendar, key) else { continue };
+            let findings = self.report.count();
             let entry = self.entry(point, period, place, key);
+            // What has been reported already is not reported once more.
+            if findings == self.report.count() && is_word(point, entry.reading()) {
+                words.push(point);
+            }
             if place == Place::Targets {
                 self.within_horizon(&entry, key);
-            }
-            if is_absent_word(point, entry.reading(), entry.role()) {
-                words.push(point);
             }
             if let Err(overlap) = series.insert(entry) {
                 let finding = field.about_field(&lints::OVERLAPPING_PERIODS);
@@ -210,12 +216,12 @@ impl Checker {
 
     fn point_reading(&mut self, point: &DraftPoint, at: At<'_>) -> Reading {
         let Some(detail) = &point.detail else {
-            return self.report.reading(&point.value, self.habits.numbers, at);
+            return self.report.reading(&point.value, self.habits, at);
         };
         if let Some(absence) = self.report.word::<Absence>(&detail.absent, at.key("absent")) {
             return Reading::Absent(absence);
         }
-        let reading = self.report.reading(&point.value, self.habits.numbers, at);
+        let reading = self.report.reading(&point.value, self.habits, at);
         match self.report.word::<Status>(&detail.status, at.key("status")) {
             Some(status) => reading.with_status(status),
             None => reading,

@@ -24,6 +24,7 @@ mod report;
 mod scalar;
 mod series;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow};
 use names::{Names, made_code, place, who_measures};
 use report::Report;
 use scalar::Habits;
+use series::Spoken;
 
 /// How much of a draft's faults is kept.
 ///
@@ -162,6 +164,8 @@ struct Checker {
     links: Vec<LinkRow>,
     budget: Vec<BudgetLine>,
     observed: Vec<Observed>,
+    /// What the figures of each level say about how numbers are written.
+    spoken: BTreeMap<Kind, Spoken>,
 }
 
 impl Checker {
@@ -182,8 +186,10 @@ impl Checker {
             links: Vec::new(),
             budget: Vec::new(),
             observed: Vec::new(),
+            spoken: BTreeMap::new(),
         };
         checker.names(&draft.elements);
+        checker.listen(&draft.elements);
         checker.rows(draft.elements);
         checker.observations(draft.observations);
         checker.missing_targets();

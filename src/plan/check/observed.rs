@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::id::Id;
-use crate::number::Reading;
-use crate::period::{PeriodRole, Series};
+use crate::number::{Reading, Value};
+use crate::period::Series;
 
 use super::super::cell::Cell;
 use super::super::draft::{DraftIndicator, DraftObservation, DraftPoint};
@@ -89,14 +89,15 @@ impl Checker {
         let numbers = series.iter().filter(|entry| entry.reading().number().is_some()).count();
         for point in words.iter().filter(|_| numbers > 0) {
             let text = point.value.as_written();
-            let finding = at.finding(&lints::BROKEN_SERIES).with("period", point.period.as_written());
+            let place = at.key(point.period.as_written());
+            let finding = place.finding(&lints::BROKEN_SERIES).with("period", point.period.as_written());
             self.report.add(finding.with("text", text));
         }
     }
 }
 
-/// Whether a target is written as a word that says there is none, such as `n/a` or `-`.
-pub(super) fn is_absent_word(point: &DraftPoint, reading: &Reading, role: PeriodRole) -> bool {
+/// Whether a figure is written as a word: one that says there is none, such as `n/a`, or a label.
+pub(super) fn is_word(point: &DraftPoint, reading: &Reading) -> bool {
     let written = matches!(&point.value, Cell::Text(text) if !text.trim().is_empty());
-    written && role != PeriodRole::Baseline && matches!(reading, Reading::Absent(_))
+    written && matches!(reading.value(), None | Some(Value::Predicate(_) | Value::Text(_)))
 }

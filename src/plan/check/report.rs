@@ -168,6 +168,11 @@ impl Report {
         }
     }
 
+    /// How many findings there are, those that were only counted included.
+    pub(super) fn count(&self) -> usize {
+        self.findings.len() + self.left_out
+    }
+
     pub(super) fn has_faults(&self) -> bool {
         self.faults > 0
     }

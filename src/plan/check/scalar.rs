@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::finding::{Lint, suggest::nearest};
-use crate::number::{Absence, Currency, Figure, FigureError, Number, Numbers, Reading, Value};
+use crate::number::{Absence, Currency, Figure, FigureError, How, Number, Numbers, Reading, Value};
 use crate::period::{Calendar, Period};
 
 use super::super::cell::Cell;
@@ -16,7 +16,10 @@ use super::report::{At, Report, suggestion};
 /// What the document says about its figures.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Habits {
+    /// The convention by which the figures at hand are read; unknown where they contradict the habit.
     pub(super) numbers: Option<Numbers>,
+    /// How the document writes numbers by habit.
+    pub(super) habit: Option<Numbers>,
     pub(super) calendar: Calendar,
     pub(super) currency: Option<Currency>,
 }
@@ -172,7 +175,7 @@ impl Report {
     }
 
     /// A value of a series: what cannot be read as one stays as its text.
-    pub(super) fn reading(&mut self, cell: &Cell, numbers: Option<Numbers>, at: At<'_>) -> Reading {
+    pub(super) fn reading(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Reading {
         let value = match cell {
             Cell::Missing => return Reading::Absent(Absence::Blank),
             Cell::Number(text) => match json_number(text) {
@@ -185,12 +188,12 @@ impl Report {
                 self.wrong_type(found, "a figure", at);
                 return Reading::Absent(Absence::Blank);
             }
-            Cell::Text(text) => match Value::read(text, numbers) {
+            Cell::Text(text) => match Value::read(text, habits.numbers) {
                 Ok(value) => value,
                 Err(error) => return self.no_value(text, &error, at),
             },
         };
-        self.note_convention(&value, at);
+        self.note_convention(&value, habits.habit, at);
         Reading::from(value)
     }
 
@@ -213,9 +216,15 @@ impl Report {
     }
 
     /// Says so when a figure was read by the other convention than the document's.
-    fn note_convention(&mut self, value: &Value, at: At<'_>) {
+    fn note_convention(&mut self, value: &Value, habit: Option<Numbers>, at: At<'_>) {
         for figure in value.figures() {
-            if figure.reading().is_other() {
+            let other = match figure.reading() {
+                How::Plain => false,
+                How::Convention(read) | How::OtherConvention(read) => {
+                    habit.is_some_and(|habit| habit != read)
+                }
+            };
+            if other {
                 let finding =
                     at.about_field(&lints::OTHER_CONVENTION).with("text", figure.text().to_string());
                 self.add(finding.with("number", figure.number()));
@@ -225,7 +234,7 @@ impl Report {
 
     /// An amount of money, or `None` with what is wrong.
     pub(super) fn money(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
-        match self.reading(cell, habits.numbers, at) {
+        match self.reading(cell, habits, at) {
             Reading::Present { value: Value::Number(figure), .. } => Some(figure.number()),
             // What was read as no figure at all has been reported; another kind of value has not.
             Reading::Present { value: Value::Text(_), .. } | Reading::Absent(_) => None,

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::number::{Exact, Number};
+use crate::number::{Exact, Figure, How, Number, Numbers};
 use crate::period::{Period, PeriodKind, PeriodRole};
 
+use super::super::cell::Cell;
+use super::super::draft::{DraftElement, DraftIndicator};
 use super::super::kind::Kind;
 use super::super::lints;
 use super::super::store::IndicatorRow;
@@ -56,15 +58,18 @@ impl Checker {
         let who = Who { kind: "indicator", code: &row.code, name: &row.name };
         let at = At { who, path: indicators.part(&row.source, number) };
         if row.series.baseline().is_none_or(|entry| entry.reading().value().is_none()) {
-            self.report.add(at.finding(&lints::MISSING_BASELINE));
+            self.report.add(at.key("baseline").finding(&lints::MISSING_BASELINE));
         }
         let missing = levels.get(&kind).map_or(Vec::new(), |level| missing(row, level));
         if !missing.is_empty() {
             let periods: Vec<Box<str>> = missing.iter().map(|period| period.to_string().into()).collect();
-            self.report.add(at.key("targets").finding(&lints::MISSING_TARGET).with("periods", periods));
+            let first = missing.first().map_or(String::new(), Period::to_string);
+            let targets = at.key("targets");
+            self.report.add(targets.key(&first).finding(&lints::MISSING_TARGET).with("periods", periods));
         }
         for (period, text, factor) in scale_breaks(row) {
-            let finding = at.key("targets").finding(&lints::SCALE_BREAK).with("period", period.to_string());
+            let (targets, written) = (at.key("targets"), period.to_string());
+            let finding = targets.key(&written).finding(&lints::SCALE_BREAK).with("period", written.as_str());
             self.report.add(finding.with("text", text).with("factor", factor));
         }
     }
@@ -109,31 +114,112 @@ fn scale_breaks(row: &IndicatorRow) -> Vec<(Period, String, String)> {
     let figures: Vec<(Period, Number)> = positive().collect();
     let mut breaks = Vec::new();
     for (i, (period, number)) in figures.iter().enumerate() {
-        let others = || figures.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, (_, other))| *other);
-        let (Some(low), Some(high)) = (others().min(), others().max()) else { continue };
-        for factor in [100i64, 1_000] {
-            if fits(*number, factor, low, high) {
-                breaks.push((*period, number.to_string(), factor.to_string()));
-            }
-        }
+        let Some(middle) = median_without(&figures, i) else { continue };
+        let factor = FACTORS.into_iter().find(|factor| fits(*number, *factor, middle));
+        breaks.extend(factor.map(|factor| (*period, number.to_string(), factor.to_string())));
+    }
+    // Where the scale changes for good, both sides look odd: the first figure of the second side is named.
+    if breaks.len() * 2 > figures.len() {
+        let far = |a: Number, b: Number| Some(a.min(b).checked_mul(APART.into())? < a.max(b));
+        let change = figures.windows(2).find_map(|pair| match pair {
+            [(_, a), (period, b)] if far(*a, *b) == Some(true) => Some(*period),
+            _ => None,
+        });
+        breaks.retain(|(period, ..)| Some(*period) == change);
     }
     breaks
 }
 
+/// The factors by which scales differ: share and percent, units and thousands.
+const FACTORS: [i64; 2] = [100, 1_000];
+
 /// Figures that are not this many times apart are on one scale.
 const APART: i64 = 20;
 
-/// Whether `number` is far outside `low..high`, and within a quarter of it once scaled by `factor`.
-fn fits(number: Number, factor: i64, low: Number, high: Number) -> bool {
-    let exact = |n: Number| Exact::from(n);
-    let times = |a: &Exact, n: i64| a.checked_mul(&exact(Number::from(n)));
-    let inside = |scaled: Option<Exact>| {
+/// The median of all figures but one; of two in the middle the lower.
+fn median_without(figures: &[(Period, Number)], left_out: usize) -> Option<Number> {
+    let others = figures.iter().enumerate().filter(|(i, _)| *i != left_out);
+    let mut others: Vec<Number> = others.map(|(_, (_, number))| *number).collect();
+    others.sort_unstable();
+    others.get((others.len().checked_sub(1)?) / 2).copied()
+}
+
+/// Whether `number`, scaled up or down by `factor`, lies between half and twice the `middle` of the others.
+fn fits(number: Number, factor: i64, middle: Number) -> bool {
+    let (number, middle) = (Exact::from(number), Exact::from(middle));
+    let near = |scaled: Option<Exact>| {
         let scaled = scaled?;
-        let (low, high) = (times(&exact(low), 3)?, times(&exact(high), 5)?);
-        Some(times(&scaled, 4)? >= low && times(&scaled, 4)? <= high)
+        let two = Exact::from(2);
+        Some(scaled.checked_mul(&two)? >= middle && scaled <= middle.checked_mul(&two)?)
     };
-    let factor = exact(Number::from(factor));
-    let (up, down) = (exact(number).checked_mul(&factor), exact(number).checked_div(&factor));
-    // One of the two at most can be near the others, since they differ by the square of the factor.
-    inside(up) == Some(true) || inside(down) == Some(true)
+    let factor = Exact::from(Number::from(factor));
+    near(number.checked_mul(&factor)) == Some(true) || near(number.checked_div(&factor)) == Some(true)
+}
+
+/// Which figures of a level speak for which convention.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spoken {
+    point: usize,
+    comma: usize,
+}
+
+impl Spoken {
+    fn hear<'c>(mut self, cells: impl Iterator<Item = &'c Cell>) -> Spoken {
+        for cell in cells {
+            // Only a figure with a point or a comma says anything; most have neither.
+            let Cell::Text(text) = cell else { continue };
+            if !text.contains(['.', ',']) {
+                continue;
+            }
+            match Figure::read(text, None).map(|figure| figure.reading()) {
+                Ok(How::Convention(Numbers::Point)) => self.point += 1,
+                Ok(How::Convention(Numbers::Comma)) => self.comma += 1,
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// Whether all that speak, speak against a habit.
+    fn contradicts(self, habit: Numbers) -> bool {
+        match habit {
+            Numbers::Point => self.comma > 0 && self.point == 0,
+            Numbers::Comma => self.point > 0 && self.comma == 0,
+        }
+    }
+
+    /// Whether any speaks for a habit.
+    fn supports(self, habit: Numbers) -> bool {
+        match habit {
+            Numbers::Point => self.point > 0,
+            Numbers::Comma => self.comma > 0,
+        }
+    }
+}
+
+impl Checker {
+    /// What the figures of each level say, so that a table of its own convention is not read by the other.
+    pub(super) fn listen(&mut self, elements: &[DraftElement]) {
+        for (at, element) in elements.iter().enumerate() {
+            let Some((kind, _)) = self.named(at as u32) else { continue };
+            let spoken = self.spoken.get(&kind).copied().unwrap_or_default();
+            let heard = element.indicators.iter().fold(spoken, |spoken, draft| spoken.hear(cells(draft)));
+            self.spoken.insert(kind, heard);
+        }
+    }
+
+    /// The convention by which an indicator's figures are read: the document's, unless its own figures, or
+    /// else those of its level, contradict that. What is ambiguous then is not guessed.
+    pub(super) fn numbers_of(&self, draft: &DraftIndicator, element: u32) -> Option<Numbers> {
+        let habit = self.habits.numbers?;
+        let own = Spoken::default().hear(cells(draft));
+        let level =
+            self.named(element).and_then(|(kind, _)| self.spoken.get(&kind)).copied().unwrap_or_default();
+        let contradicted = own.contradicts(habit) || (level.contradicts(habit) && !own.supports(habit));
+        (!contradicted).then_some(habit)
+    }
+}
+
+fn cells(draft: &DraftIndicator) -> impl Iterator<Item = &Cell> {
+    draft.baseline.iter().chain(&draft.targets).chain(&draft.actuals).map(|point| &point.value)
 }
