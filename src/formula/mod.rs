@@ -51,7 +51,7 @@ pub use change::{Dependents, Overlay};
 pub use contribution::{Contribution, Contributions, contributions};
 pub use datum::{Better, Datum, Inputs, Side};
 pub use evaluate::{evaluate, evaluate_leaf, evaluate_node};
-pub use explain::{Explanation, How, Link, Step};
+pub use explain::{Explanation, How, Link, Step, Under};
 pub use finish::{Cap, Carry, Finish, Stage};
 pub use guard::{Guards, OnMissing, OnNegative, OnZero};
 pub use node::{Edge, Leaf, Node, NodeIndex, Op, Operand, Slot};

@@ -121,7 +121,8 @@ impl Scorecard {
     }
 
     fn explain_node(&self, at: NodeIndex) -> Option<Explanation> {
-        Explanation::new(self.compiled.formula(), self.compiled.inputs(), &self.outcomes, at)
+        let how = Explanation::new(self.compiled.formula(), self.compiled.inputs(), &self.outcomes, at)?;
+        Some(how.under(&self.policy))
     }
 
     fn line(&self, node: usize) -> Line<'_> {

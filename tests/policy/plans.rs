@@ -31,6 +31,9 @@ fn the_last_earlier_figure_stands_in_where_the_policy_says_so() {
     assert!(score.warnings.has(Warning::Imputed));
     let explanation = last.explain_indicator(only).unwrap();
     assert_eq!(explanation.reevaluate(), *last.indicator(only).outcome());
+    // It names the policy that it was made under.
+    assert_eq!(explanation.policy().map(|under| &*under.id), Some("p"));
+    assert!(explanation.text(renstra::finding::Lang::Id).ends_with("kebijakan `p`\n"));
 }
 
 #[test]

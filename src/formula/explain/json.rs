@@ -12,7 +12,16 @@ use super::{Explanation, How, Link, Step};
 /// The shape of an explanation in JSON.
 #[derive(Serialize)]
 struct Json<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<JsonPolicy<'a>>,
     steps: Vec<JsonStep<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonPolicy<'a> {
+    id: &'a str,
+    title: &'a str,
+    source: &'a str,
 }
 
 #[derive(Serialize)]
@@ -81,7 +90,10 @@ struct JsonScore<'a> {
 
 impl Serialize for Explanation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Json { steps: self.steps.iter().map(JsonStep::of).collect() }.serialize(serializer)
+        let policy = self.policy.as_ref();
+        let policy =
+            policy.map(|under| JsonPolicy { id: &under.id, title: &under.title, source: &under.source });
+        Json { policy, steps: self.steps.iter().map(JsonStep::of).collect() }.serialize(serializer)
     }
 }
 

@@ -46,6 +46,19 @@ use super::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     steps: Vec<Step>,
+    policy: Option<Under>,
+}
+
+/// The policy under which a number came about, as an explanation names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Under {
+    /// The policy's id.
+    pub id: Box<str>,
+    /// Its title.
+    pub title: Box<str>,
+    /// Where it comes from; empty where it does not say.
+    pub source: Box<str>,
 }
 
 /// One step: a node, how its score is made, and what came out.
@@ -133,7 +146,24 @@ impl Explanation {
             places.insert(at, NodeIndex(u32::try_from(steps.len()).ok()?));
             steps.push(Step::new(node, how, outcome));
         }
-        Some(Explanation { steps })
+        Some(Explanation { steps, policy: None })
+    }
+
+    /// Names the policy under which the number came about.
+    #[must_use]
+    pub fn under(mut self, policy: &crate::policy::Policy) -> Explanation {
+        self.policy = Some(Under {
+            id: policy.id().into(),
+            title: policy.title().into(),
+            source: policy.source_text().into(),
+        });
+        self
+    }
+
+    /// The policy under which the number came about, where it was named.
+    #[must_use]
+    pub fn policy(&self) -> Option<&Under> {
+        self.policy.as_ref()
     }
 
     /// The steps, children before parents; the number itself last.

@@ -8,7 +8,7 @@ use crate::formula::{
 use crate::number::{Fixed, Rounding, RoundingMode};
 
 use super::equation::{datum, equation, transform};
-use super::{Explanation, How, Link, Step};
+use super::{Explanation, How, Link, Step, Under};
 
 impl Explanation {
     /// The steps as an indented text: the number first, then what it is made of.
@@ -19,6 +19,9 @@ impl Explanation {
         let mut writer = Writer { of: self, lang, out: String::new(), told: vec![false; self.steps.len()] };
         if let Some(last) = self.steps.len().checked_sub(1) {
             writer.step(last, 0);
+        }
+        if let Some(under) = &self.policy {
+            writer.policy(under);
         }
         writer.out
     }
@@ -42,6 +45,15 @@ impl Writer<'_> {
         }
         self.out.push_str(text);
         self.out.push('\n');
+    }
+
+    fn policy(&mut self, under: &Under) {
+        let mut line = format!("{} `{}`", self.say("policy", "kebijakan"), plain(&under.id));
+        for part in [&under.title, &under.source].into_iter().filter(|part| !part.is_empty()) {
+            line.push_str("; ");
+            line.push_str(&plain(part));
+        }
+        self.line(0, &line);
     }
 
     fn say(&self, en: &'static str, id: &'static str) -> &'static str {
