@@ -192,11 +192,9 @@ impl Builder {
         if code.is_empty() {
             self.find(&lints::MISSING_CODE, subject, (row, "code"), Vec::new());
             key = format!("row {}", row.number());
-        } else if self.places.contains_key(&(code.into(), unit.into())) {
+        } else if *self.places.entry((code.into(), unit.into())).or_insert(at) != at {
             self.find(&lints::DUPLICATE_CODE, subject, (row, "code"), vec![("code", code.into())]);
             key = format!("{key} (row {})", row.number());
-        } else {
-            self.places.insert((code.into(), unit.into()), at);
         }
         self.by_code.entry(code.into()).or_insert(at);
         self.names.insert(key.as_str().into(), (code.into(), unit.into()));
