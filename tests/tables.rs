@@ -6,7 +6,6 @@
     reason = "a test says what it expects"
 )]
 
-#[allow(dead_code, reason = "the examples use the rest")]
 #[path = "../examples/common/mod.rs"]
 mod common;
 
