@@ -4,7 +4,8 @@
 //! cargo run --release --example solok [-- --json] [--lang id] [--explain CODE]
 //! ```
 //!
-//! The plan is read from `examples/solok/plan.json`. What is reported of the regency stands there as it is;
+//! The plan is read from `examples/solok/plan.json`, the policy - which rule, which bands, what rolls up into
+//! what - from `examples/solok/policy.json`. What is reported of the regency stands there as it is;
 //! everything else is marked illustrative, there and in the output.
 
 #[path = "../common/mod.rs"]
@@ -17,11 +18,12 @@ use common::{Options, Output};
 use renstra::finding::Lang;
 use renstra::format::read_plan;
 use renstra::plan::Plan;
-use renstra::policy::Policy;
+use renstra::policy::{Policy, Registry};
 use renstra::report::{CardJson, Mark, tree};
 use renstra::score::{Asked, Scorecard};
 
 const PLAN: &[u8] = include_bytes!("plan.json");
+const POLICY: &str = include_str!("policy.json");
 
 fn main() -> ExitCode {
     common::main("solok [--json] [--lang en|id] [--explain CODE]", run)
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let plan = read_plan(PLAN)?;
-    let policy = Policy::new("published-practice", "the rules that published tables follow");
+    let policy = Policy::from_json(POLICY, &Registry::default())?;
     let card = Scorecard::of(&plan, &policy, plan.observations(), Asked::about("2024".parse()?))?;
     match options.output {
         Output::Json => println!("{}", serde_json::to_string_pretty(&CardJson::of(&card, options.lang))?),

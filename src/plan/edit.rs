@@ -316,8 +316,11 @@ impl Writer<'_> {
         match value {
             Value::YesNo(yes) => Cell::Other(yes.to_string().into()),
             Value::Number(figure) => {
-                let same = Figure::read(&figure.text(), self.numbers)
-                    .is_ok_and(|again| again.number() == figure.number());
+                // What would be read otherwise, or with another finding, leaves in the format's own notation.
+                let again = Figure::read(&figure.text(), self.numbers);
+                let same = again.is_ok_and(|again| {
+                    again.number() == figure.number() && again.reading() == figure.reading()
+                });
                 if same { figure.text().as_ref().into() } else { figure.number().into() }
             }
             other => other.text().as_ref().into(),

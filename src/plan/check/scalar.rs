@@ -179,7 +179,8 @@ impl Report {
         let value = match cell {
             Cell::Missing => return Reading::Absent(Absence::Blank),
             Cell::Number(text) => match json_number(text) {
-                Some(number) => Value::Number(Figure::from(number)),
+                // The format's own notation follows no convention of the document's.
+                Some(number) => return Reading::from(Value::Number(Figure::from(number))),
                 None => return self.unread(text, &lints::TOO_LONG_FIGURE, at),
             },
             Cell::Other(found) if &**found == "true" => Value::YesNo(true),

@@ -1,0 +1,514 @@
+//! The plan format: golden files, every rule with what breaks it, hostile input.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what it expects"
+)]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
+use renstra::finding::{Lang, Lint, Severity};
+use renstra::format::{Limits, ReadError, read, read_plan, read_with, write};
+use renstra::plan::Plan;
+
+const FULL: &str = include_str!("golden/v1_full.json");
+
+/// The codes of what is found, whether a plan comes of it or not.
+fn codes(text: &str) -> Vec<(String, String)> {
+    let draft = read(text.as_bytes()).unwrap();
+    let checked = draft.check();
+    let findings = match &checked {
+        Ok(plan) => plan.findings(),
+        Err(faults) => faults.findings(),
+    };
+    let pointer =
+        |f: &renstra::finding::Finding| f.origin().map_or(String::new(), |origin| origin.to_string());
+    findings.iter().map(|f| (f.code().to_string(), pointer(f))).collect()
+}
+
+#[test]
+fn golden_files_are_read_for_ever() {
+    let plan = read_plan(FULL.as_bytes()).unwrap();
+    assert_eq!(write(&plan), FULL);
+    let found: BTreeSet<_> = codes(FULL).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(found, BTreeSet::from(["figures.missing-target".to_string()]));
+    assert_eq!(plan.elements().len(), 14);
+    assert_eq!(plan.find_indicator("I1").unwrap().series().count(), 5);
+    assert_eq!(plan.observations().all().len(), 3);
+}
+
+#[test]
+fn a_plan_goes_back_to_a_draft_and_comes_again() {
+    let plan = read_plan(FULL.as_bytes()).unwrap();
+    let again = plan.to_draft().check().unwrap();
+    assert_eq!(write(&again), FULL);
+    assert_eq!(again.findings().len(), plan.findings().len());
+    let ids = |plan: &Plan| plan.elements().map(|e| e.uuid()).collect::<Vec<_>>();
+    assert_eq!(ids(&again), ids(&plan));
+}
+
+/// A file whose elements and document end with what is given.
+fn file(document: &str, elements: &str) -> String {
+    format!(
+        "{{\"renstra\":1,\"document\":{{\"code\":\"T\",\"title\":\"t\"{document}}},\"elements\":[{elements}]}}"
+    )
+}
+
+const MISSION: &str = r#"{"kind":"mission","code":"M","title":"m"}"#;
+
+/// For each rule a file that breaks it, and where.
+fn broken() -> Vec<(&'static str, String, &'static str)> {
+    let program = |rest: &str| {
+        format!("{MISSION},{{\"kind\":\"program\",\"code\":\"P\",\"title\":\"p\",\"serves\":[\"M\"]{rest}}}")
+    };
+    let indicator = |rest: &str| {
+        program(&format!(
+            ",\"indicators\":[{{\"name\":\"i\",\"unit\":\"%\",\"baseline\":{{\"2024\":\"1\"}}{rest}}}]"
+        ))
+    };
+    let money = r#","currency":"IDR""#;
+    let comma = r#","numbers":"comma""#;
+    let horizon = r#","horizon":{"from":"2025","to":"2030"}"#;
+
+    vec![
+        (
+            "format.wrong-type",
+            file("", r#"{"kind":"mission","code":"M","title":["m"]}"#),
+            "/elements/0/title",
+        ),
+        (
+            "format.unknown-field",
+            file("", r#"{"kind":"mission","code":"M","title":"m","wieght":1}"#),
+            "/elements/0/wieght",
+        ),
+        (
+            "format.duplicate-key",
+            file("", r#"{"kind":"mission","code":"M","title":"m","title":"n"}"#),
+            "/elements/0/title",
+        ),
+        ("structure.missing-code", file("", r#"{"kind":"mission","title":"m"}"#), "/elements/0"),
+        ("structure.missing-kind", file("", r#"{"code":"M","title":"m"}"#), "/elements/0"),
+        (
+            "structure.unknown-kind",
+            file("", r#"{"kind":"mision","code":"M","title":"m"}"#),
+            "/elements/0/kind",
+        ),
+        ("structure.unknown-word", file("", &program(r#","class":"delivry""#)), "/elements/1/class"),
+        ("structure.duplicate-code", file("", &format!("{MISSION},{MISSION}")), "/elements/1"),
+        (
+            "structure.duplicate-id",
+            file(
+                "",
+                r#"{"kind":"mission","code":"M","title":"m","id":"6f2c9a50-0000-4000-8000-000000000001"},{"kind":"mission","code":"N","title":"n","id":"6f2c9a50-0000-4000-8000-000000000001"}"#,
+            ),
+            "/elements/1/id",
+        ),
+        ("structure.unknown-reference", file("", &program(r#","under":"N""#)), "/elements/1/under"),
+        (
+            "structure.wrong-level",
+            file(
+                "",
+                r#"{"kind":"program","code":"P","title":"p"},{"kind":"mission","code":"M","title":"m","under":"P"}"#,
+            ),
+            "/elements/1/under",
+        ),
+        (
+            "structure.not-a-level",
+            file(r#","framework":"okr""#, r#"{"kind":"program","code":"P","title":"p"}"#),
+            "/elements/0",
+        ),
+        ("structure.unknown-framework", file(r#","framework":"agency""#, MISSION), "/document/framework"),
+        (
+            "structure.cycle",
+            file(
+                "",
+                r#"{"kind":"goal","code":"A","title":"a","under":"B"},{"kind":"goal","code":"B","title":"b","serves":["A"]}"#,
+            ),
+            "/elements/0",
+        ),
+        ("structure.missing-title", file("", r#"{"kind":"mission","code":"M"}"#), "/elements/0"),
+        ("structure.bad-identifier", file(r#","lineage":"abc""#, MISSION), "/document/lineage"),
+        (
+            "structure.duplicate-link",
+            file(
+                "",
+                r#"{"kind":"mission","code":"M","title":"m"},{"kind":"program","code":"P","title":"p","serves":["M",{"to":"M"}]}"#,
+            ),
+            "/elements/1/serves/1",
+        ),
+        (
+            "figures.not-a-number",
+            file("", r#"{"kind":"mission","code":"M","title":"m","weight":"heavy"}"#),
+            "/elements/0/weight",
+        ),
+        (
+            "figures.malformed",
+            file(comma, &indicator(r#","targets":{"2025":"32.696. 400"}"#)),
+            "/elements/1/indicators/0/targets/2025",
+        ),
+        (
+            "figures.ambiguous",
+            file("", &indicator(r#","targets":{"2025":"1.234"}"#)),
+            "/elements/1/indicators/0/targets/2025",
+        ),
+        (
+            "figures.other-convention",
+            file(comma, &indicator(r#","targets":{"2025":"74.13"}"#)),
+            "/elements/1/indicators/0/targets/2025",
+        ),
+        (
+            "figures.too-long",
+            file("", &indicator(r#","targets":{"2025":1e400}"#)),
+            "/elements/1/indicators/0/targets/2025",
+        ),
+        (
+            "figures.negative-weight",
+            file("", r#"{"kind":"mission","code":"M","title":"m","weight":-1}"#),
+            "/elements/0/weight",
+        ),
+        (
+            "figures.all-zero-weights",
+            file(
+                "",
+                r#"{"kind":"vision","code":"V","title":"v"},{"kind":"mission","code":"M","title":"m","under":"V","weight":0}"#,
+            ),
+            "/elements/0",
+        ),
+        (
+            "figures.share-above-one",
+            file(
+                "",
+                r#"{"kind":"mission","code":"M","title":"m"},{"kind":"program","code":"P","title":"p","serves":[{"to":"M","share":"140%"}]}"#,
+            ),
+            "/elements/1/serves/0/share",
+        ),
+        (
+            "figures.shares-above-whole",
+            file(
+                "",
+                r#"{"kind":"mission","code":"M","title":"m"},{"kind":"mission","code":"N","title":"n"},{"kind":"program","code":"P","title":"p","serves":[{"to":"M","share":"60%"},{"to":"N","share":"50%"}]}"#,
+            ),
+            "/elements/2",
+        ),
+        (
+            "figures.bad-period",
+            file("", &indicator(r#","targets":{"2025-13":"1"}"#)),
+            "/elements/1/indicators/0/targets/2025-13",
+        ),
+        ("figures.bad-date", file("", &program(r#","done":"24/02/2025""#)), "/elements/1/done"),
+        (
+            "figures.dates-reversed",
+            file("", &program(r#","from":"2026-01-01","to":"2025-01-01""#)),
+            "/elements/1",
+        ),
+        (
+            "figures.outside-horizon",
+            file(horizon, &indicator(r#","targets":{"2031":"1"}"#)),
+            "/elements/1/indicators/0/targets/2031",
+        ),
+        (
+            "figures.overlapping-periods",
+            file("", &indicator(r#","targets":{"2025":"1","2025@02":"2"}"#)),
+            "/elements/1/indicators/0/targets",
+        ),
+        (
+            "figures.missing-unit",
+            file("", &program(r#","indicators":[{"name":"i","baseline":{"2024":"1"}}]"#)),
+            "/elements/1/indicators/0/unit",
+        ),
+        (
+            "figures.missing-baseline",
+            file("", &program(r#","indicators":[{"name":"i","unit":"%"}]"#)),
+            "/elements/1/indicators/0/baseline",
+        ),
+        (
+            "figures.missing-target",
+            file("", &indicator(r#","targets":{"2025":"1","2027":"2"}"#)),
+            "/elements/1/indicators/0/targets/2026",
+        ),
+        (
+            "figures.broken-series",
+            file("", &indicator(r#","targets":{"2025":"1","2026":"n/a"}"#)),
+            "/elements/1/indicators/0/targets/2026",
+        ),
+        (
+            "figures.scale-break",
+            file(
+                "",
+                &indicator(r#","targets":{"2025":"85","2026":"0.86","2027":"87","2028":"88"}"#)
+                    .replace("\"2024\":\"1\"", "\"2024\":\"84\""),
+            ),
+            "/elements/1/indicators/0/targets/2026",
+        ),
+        (
+            "money.negative",
+            file(money, &program(r#","budget":[{"amounts":{"2025":"-5"}}]"#)),
+            "/elements/1/budget/0/amounts/2025",
+        ),
+        (
+            "money.missing-currency",
+            file("", &program(r#","budget":[{"amounts":{"2025":"5"}}]"#)),
+            "/document",
+        ),
+        ("money.unknown-currency", file(r#","currency":"Rp""#, MISSION), "/document/currency"),
+        (
+            "money.mixed-currencies",
+            file(
+                money,
+                &program(r#","budget":[{"amounts":{"2025":"5"}},{"currency":"USD","amounts":{"2025":"5"}}]"#),
+            ),
+            "/elements/1",
+        ),
+        (
+            "money.parent-sum",
+            file(
+                money,
+                &format!(
+                    "{},{}",
+                    program(r#","budget":[{"amounts":{"2025":"5"}}]"#),
+                    r#"{"kind":"activity","code":"K","title":"k","under":"P","budget":[{"amounts":{"2025":"4"}}]}"#
+                ),
+            ),
+            "/elements/1/budget",
+        ),
+        (
+            "codes.malformed",
+            file("", r#"{"kind":"program","code":"1.2.03","title":"p"}"#),
+            "/elements/0/classification",
+        ),
+        (
+            "codes.parent",
+            file(
+                "",
+                r#"{"kind":"program","code":"1.02.03","title":"p"},{"kind":"activity","code":"1.02.04.2.01","title":"k","under":"1.02.03"}"#,
+            ),
+            "/elements/1",
+        ),
+        (
+            "codes.two-names",
+            file(
+                "",
+                r#"{"kind":"program","code":"P1","title":"Penunjang","classification":"1.02.01"},{"kind":"program","code":"P2","title":"Sarana","classification":"1.02.01"}"#,
+            ),
+            "/elements/0",
+        ),
+    ]
+}
+
+/// Rules that need more than a file: they are tested where their input is.
+const ELSEWHERE: &[&str] = &["codes.unknown"];
+
+fn lints() -> impl Iterator<Item = &'static &'static Lint> {
+    renstra::plan::lints::ALL.iter().chain(renstra::format::lints::ALL)
+}
+
+#[test]
+fn each_rule_is_broken_by_its_file_and_by_no_sound_one() {
+    let sound = codes(&file("", MISSION));
+    assert!(sound.is_empty(), "{sound:?}");
+    let mut seen = BTreeSet::new();
+    for (code, text, pointer) in broken() {
+        let found = codes(&text);
+        assert!(found.contains(&(code.to_string(), pointer.to_string())), "{code}: {found:?}\n{text}");
+        seen.insert(code);
+    }
+    for lint in lints().filter(|lint| !ELSEWHERE.contains(&lint.code)) {
+        assert!(seen.contains(lint.code), "no file breaks `{}`", lint.code);
+    }
+}
+
+#[test]
+fn codes_are_unique_and_their_texts_are_complete() {
+    let mut seen = BTreeSet::new();
+    for lint in lints() {
+        assert!(seen.insert(lint.code), "`{}` stands twice", lint.code);
+        for text in [Lang::En, Lang::Id].into_iter().flat_map(|lang| [lint.message(lang), lint.help(lang)]) {
+            assert!(!text.is_empty() && !text.ends_with('.'), "{}: {text}", lint.code);
+            for name in text.split('{').skip(1).filter_map(|part| part.split('}').next()) {
+                assert!(lint.params.contains(&name), "{}: no parameter `{name}`", lint.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_messages_of_both_languages() {
+    let mut out = String::new();
+    for (code, text, _) in broken() {
+        let draft = read(text.as_bytes()).unwrap();
+        let checked = draft.check();
+        let findings = match &checked {
+            Ok(plan) => plan.findings(),
+            Err(faults) => faults.findings(),
+        };
+        let finding = findings.iter().find(|f| f.code() == code).unwrap();
+        let _ = writeln!(
+            out,
+            "{code} ({})\n  {}\n  {}",
+            finding.severity(),
+            finding.message(Lang::En),
+            finding.help(Lang::En)
+        );
+        let _ = writeln!(out, "  {}\n  {}", finding.message(Lang::Id), finding.help(Lang::Id));
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn all_faults_come_in_one_pass() {
+    let text = file(
+        r#","numbers":"komma""#,
+        r#"{"kind":"goal","code":"A","title":"a","under":"B","weight":"x"},{"kind":"goal","code":"B","title":7,"under":"A"},{"kind":"gaol","code":"A","title":"c","serves":["Z"]}"#,
+    );
+    let found: Vec<String> = codes(&text).into_iter().map(|(code, _)| code).collect();
+    for code in [
+        "structure.unknown-word",
+        "structure.cycle",
+        "figures.not-a-number",
+        "structure.unknown-kind",
+        "structure.duplicate-code",
+        "structure.unknown-reference",
+    ] {
+        assert!(found.iter().any(|found| found == code), "{code}: {found:?}");
+    }
+}
+
+#[track_caller]
+fn refused(bytes: &[u8], code: &str) -> String {
+    let error = read(bytes).unwrap_err();
+    assert_eq!(error.code(), code, "{error}");
+    error.to_string()
+}
+
+#[test]
+fn what_cannot_be_read_at_all_says_why() {
+    refused(b"", "format.empty");
+    refused(b" \n", "format.empty");
+    refused(b"\xff\xfe{}", "format.encoding");
+    assert_eq!(
+        refused(&FULL.as_bytes()[..500], "format.syntax").split(" at ").next().unwrap(),
+        "not JSON: EOF while parsing a string"
+    );
+    refused(b"[]", "format.syntax");
+    refused(b"NaN", "format.syntax");
+    assert_eq!(
+        refused(b"{}", "format.version"),
+        "the file does not say its version; begin it with `\"renstra\": 1`"
+    );
+    assert_eq!(
+        refused(br#"{"renstra": 2}"#, "format.version"),
+        "version `2` of the format is not known; known is 1"
+    );
+    refused(br#"{"renstra": "1"}"#, "format.version");
+    let deep = format!("{{\"renstra\":1,\"x-deep\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
+    refused(deep.as_bytes(), "format.too-deep");
+    let with_mark = format!("\u{feff}{FULL}");
+    assert_eq!(write(&read_plan(with_mark.as_bytes()).unwrap()), FULL);
+    let error = read_with(FULL.as_bytes(), Limits::default().elements(3)).unwrap_err();
+    assert_eq!(error, ReadError::TooMany { limit: 3 });
+}
+
+#[test]
+fn names_in_any_script_are_data_and_messages_stay_on_one_line() {
+    let text = file(
+        "",
+        "{\"kind\":\"mission\",\"code\":\"M\\u202e\\u0007\",\"title\":\"<b>\\u05d0\\n</b>\",\"under\":\"\\u202eX\\n\"}",
+    );
+    let draft = read(text.as_bytes()).unwrap();
+    let faults = draft.check().unwrap_err();
+    let message = faults.faults().next().unwrap().message(Lang::En);
+    assert!(!message.chars().any(|c| c.is_control() || c == '\u{202e}'), "{message:?}");
+}
+
+/// Runs within a time that only something worse than linear would need.
+#[track_caller]
+fn soon<T>(run: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = run();
+    assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
+    result
+}
+
+fn many(n: usize, element: impl Fn(usize) -> String) -> String {
+    let elements: Vec<String> = (0..n).map(element).collect();
+    file("", &elements.join(","))
+}
+
+#[test]
+fn a_hundred_thousand_of_anything_is_answered_in_time() {
+    const N: usize = 100_000;
+    let circle = many(N, |i| {
+        format!("{{\"kind\":\"goal\",\"code\":\"G{i}\",\"title\":\"g\",\"under\":\"G{}\"}}", (i + 1) % N)
+    });
+    let faults = soon(|| read_plan(circle.as_bytes()).unwrap_err().to_string());
+    assert!(faults.contains("G0 → G1 → G2"), "{faults}");
+    let unknown =
+        many(N, |i| format!("{{\"kind\":\"goal\",\"code\":\"G{i}\",\"title\":\"g\",\"under\":\"H{i}\"}}"));
+    let found = soon(|| codes(&unknown));
+    assert_eq!(found.len(), N);
+    let faulty = many(N, |i| {
+        format!("{{\"kind\":\"goal\",\"code\":\"G{i}\",\"title\":\"g\",\"weight\":\"x\",\"odd\":1}}")
+    });
+    assert_eq!(soon(|| codes(&faulty)).len(), 2 * N);
+    let links: Vec<String> = (0..N)
+        .map(|i| {
+            format!(
+                "{{\"to\":\"M\",\"share\":0.1,\"from\":\"2025-01-01\",\"until\":\"2025-01-0{}\"}}",
+                i % 9 + 1
+            )
+        })
+        .collect();
+    let linked = file(
+        "",
+        &format!(
+            "{MISSION},{{\"kind\":\"program\",\"code\":\"P\",\"title\":\"p\",\"serves\":[{}]}}",
+            links.join(",")
+        ),
+    );
+    soon(|| codes(&linked));
+    let keys: Vec<String> = (0..N).map(|i| format!("\"{}\":\"1\"", i % 7000 + 2000)).collect();
+    let periods = file(
+        "",
+        &format!(
+            "{MISSION},{{\"kind\":\"program\",\"code\":\"P\",\"title\":\"p\",\"indicators\":[{{\"name\":\"i\",\"targets\":{{{}}}}}]}}",
+            keys.join(",")
+        ),
+    );
+    soon(|| codes(&periods));
+}
+
+#[test]
+fn findings_beyond_the_limit_are_counted() {
+    let faulty =
+        many(50, |i| format!("{{\"kind\":\"goal\",\"code\":\"G{i}\",\"title\":\"g\",\"weight\":\"x\"}}"));
+    let draft = read(faulty.as_bytes()).unwrap();
+    let faults = draft.check_with(renstra::plan::CheckLimits::default().findings(10)).unwrap_err();
+    assert_eq!((faults.findings().len(), faults.left_out()), (10, 40));
+    assert!(faults.findings().iter().all(|f| f.severity() == Severity::Fault));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn bytes_of_any_kind_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = read_plan(&bytes);
+    }
+
+    #[test]
+    fn a_file_with_a_wound_is_read_or_refused(at in 0..FULL.len(), byte in any::<u8>(), cut in 0..40usize) {
+        let mut bytes = FULL.as_bytes().to_vec();
+        bytes[at] = byte;
+        let end = (at + 1 + cut).min(bytes.len());
+        bytes.drain(at + 1..end);
+        if let Ok(plan) = read_plan(&bytes) {
+            let text = write(&plan);
+            let again = read_plan(text.as_bytes()).unwrap();
+            assert_eq!(write(&again), text);
+        }
+    }
+}
