@@ -93,3 +93,32 @@ fn a_constant_target_stands_beside_a_series_of_actuals() {
     let outcome = evaluate_leaf(&leaf, &Finish::default(), &data(&["10", "", "20"]));
     assert_eq!(raw(&outcome).to_string(), "75");
 }
+
+#[test]
+fn an_explanation_shows_the_periods_and_what_was_left_out() {
+    use renstra::finding::Lang;
+    use renstra::formula::{Explanation, Formula, evaluate};
+    let mut builder = Formula::builder();
+    let (actual, target) = (builder.series(4), builder.series(4));
+    let leaf = Leaf::new(Rule::Ratio).accumulation(Accumulation::Sum).actual(actual).target(target);
+    let at = builder.leaf(uuid::Uuid::nil(), "Visits", leaf, Finish::default()).unwrap();
+    let formula = builder.build();
+    let data = data(&["10.5", "", "20", "", "10", "10", "10", "70"]);
+    let outcomes = evaluate(&formula, &data);
+    let explanation = Explanation::new(&formula, &data, &outcomes, at).unwrap();
+    assert_eq!(explanation.reevaluate(), outcomes[0]);
+    assert_eq!(
+        explanation.text(Lang::Id),
+        "Visits: 152,5
+  rumus `ratio`: 100 × A / T
+  A: jumlah 10,5 | — | 20 | —
+  T: jumlah 10 | 10 | 10 | 70
+  A = 30,5; T = 20
+  tepatnya 152,5; dibulatkan setengah ke atas, 2 desimal
+  ! periode tanpa realisasi dikeluarkan dari kedua sisi
+"
+    );
+    let json = serde_json::to_value(&explanation).unwrap();
+    assert_eq!(json["steps"][0]["periods"]["actual"][0], "10.5");
+    assert!(json["steps"][0]["periods"]["actual"][1].is_null());
+}

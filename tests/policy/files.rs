@@ -233,3 +233,22 @@ fn write_the_golden_file() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/policy_every_word.v1.json");
     std::fs::write(path, everything().to_json()).unwrap();
 }
+
+proptest::proptest! {
+    /// Whatever is changed in a file, the reader ends in a policy that is written and read alike, or in faults.
+    #[test]
+    fn a_changed_file_is_a_policy_or_a_fault(at in 0_usize..4_000, with in ".{0,3}", cut in 0_usize..6) {
+        let golden = include_str!("../fixtures/policy_every_word.v1.json");
+        let start = (0..=at % golden.len()).rev().find(|at| golden.is_char_boundary(*at)).unwrap();
+        let end = (start..=golden.len()).skip(cut).find(|at| golden.is_char_boundary(*at)).unwrap_or(golden.len());
+        let text = format!("{}{with}{}", &golden[..start], &golden[end..]);
+        match Policy::from_json(&text, &registry()) {
+            Ok(policy) => {
+                let written = policy.to_json();
+                let again = Policy::from_json(&written, &registry()).unwrap();
+                proptest::prop_assert_eq!(again.to_json(), written);
+            }
+            Err(error) => proptest::prop_assert!(!error.findings().is_empty()),
+        }
+    }
+}

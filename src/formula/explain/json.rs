@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::finding::Lang;
-use crate::formula::{Datum, Outcome, Placing, Score};
+use crate::formula::{Datum, Leaf, Operand, Outcome, Placing, Score};
 use crate::number::Fixed;
 
 use super::equation::{datum, equation, transform};
@@ -53,6 +53,8 @@ enum JsonHow<'a> {
         target: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         baseline: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        periods: Option<JsonPeriods>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         transforms: Vec<String>,
     },
@@ -65,6 +67,14 @@ enum JsonHow<'a> {
         rest: Option<Fixed>,
     },
     None {},
+}
+
+/// The figures of several periods; an absent one is null.
+#[derive(Serialize)]
+struct JsonPeriods {
+    by: &'static str,
+    actual: Vec<Option<String>>,
+    target: Vec<Option<String>>,
 }
 
 #[derive(Serialize)]
@@ -139,14 +149,15 @@ impl<'a> JsonScore<'a> {
 impl<'a> JsonHow<'a> {
     fn of(how: &'a How) -> JsonHow<'a> {
         match how {
-            How::Rule { leaf, read, .. } => {
-                let [actual, target, baseline] = &**read;
+            How::Rule { leaf, data, read } => {
+                let [actual, target, baseline] = read.as_deref().unwrap_or(&[const { Datum::BLANK }; 3]);
                 JsonHow::Rule {
                     rule: leaf.rule.code(),
                     equation: equation(&leaf.rule, leaf.better, Lang::En),
                     actual: text(actual),
                     target: text(target),
                     baseline: text(baseline),
+                    periods: JsonPeriods::of(leaf, data),
                     transforms: leaf.axis.transforms().iter().map(|by| transform(by, Lang::En)).collect(),
                 }
             }
@@ -156,8 +167,23 @@ impl<'a> JsonHow<'a> {
                 children: links.iter().map(JsonLink::of).collect(),
                 rest: (!rest.is_zero()).then_some(*rest),
             },
-            How::Unread(_) | How::Never(_) => JsonHow::None {},
+            How::Never(_) => JsonHow::None {},
         }
+    }
+}
+
+impl JsonPeriods {
+    fn of(leaf: &Leaf, data: &[Datum]) -> Option<JsonPeriods> {
+        let values = |operand: &Operand| match operand {
+            Operand::Series(range) => {
+                let held = data.get(range.start as usize..range.end as usize).unwrap_or_default();
+                held.iter().map(text).collect()
+            }
+            _ => Vec::new(),
+        };
+        let (actual, target): (Vec<_>, Vec<_>) = (values(&leaf.actual), values(&leaf.target));
+        let several = actual.len() > 1 || target.len() > 1;
+        several.then(|| JsonPeriods { by: leaf.accumulation.as_str(), actual, target })
     }
 }
 

@@ -11,15 +11,14 @@ use uuid::Uuid;
 
 use crate::number::{Fixed, Number};
 
-use super::apply::read_score;
 use super::combine::Child;
 use super::contribution::parts;
-use super::evaluate::{Children, roll_up};
-use super::gather::{Read, gather};
+use super::evaluate::{Children, evaluate_leaf, roll_up};
+use super::gather::gather;
 use super::place::end;
 use super::{
-    Aggregate, Datum, Edge, Finish, Formula, Inputs, Leaf, Node, NodeIndex, NotScorable, Op, Outcome,
-    Warnings,
+    Aggregate, Datum, Edge, Finish, Formula, Inputs, Leaf, Node, NodeIndex, NotScorable, OnMissing, Op,
+    Operand, Outcome, Slot,
 };
 
 /// How one number came about: a tree of steps, held flat, children before parents, the number itself last.
@@ -83,15 +82,13 @@ pub struct Step {
 pub enum How {
     /// By a rule, from what was read.
     Rule {
-        /// The rule with its parameters and guards.
+        /// The rule with its parameters and guards; its operands are slots of `data`.
         leaf: Box<Leaf>,
-        /// Actual, target and baseline as the rule read them: a series is one value here.
-        read: Box<[Datum; 3]>,
-        /// What reading them brought up.
-        warnings: Warnings,
+        /// Everything that it reads, period by period where there are several.
+        data: Vec<Datum>,
+        /// Actual, target and baseline as the rule took them, a series made one value; none where that failed.
+        read: Option<Box<[Datum; 3]>>,
     },
-    /// By reading that failed, for this reason.
-    Unread(NotScorable),
     /// By a method, from children.
     Method {
         /// The method, with what it does to gaps.
@@ -234,24 +231,16 @@ impl Step {
 
     fn again(&self, steps: &[Step], outcomes: &[Outcome]) -> Outcome {
         let raw = match &self.how {
-            How::Rule { leaf, read, warnings } => {
-                score(leaf, read, *warnings).map(|(raw, warnings)| (raw, Fixed::ONE, warnings))
-            }
+            How::Rule { leaf, data, .. } => return evaluate_leaf(leaf, &self.finish, data),
             How::Method { aggregate, links, .. } => children(aggregate, links, steps, |at| outcomes.get(at))
                 .and_then(|children| roll_up(aggregate, &children)),
-            How::Unread(reason) | How::Never(reason) => Err(reason.clone()),
+            How::Never(reason) => Err(reason.clone()),
         };
         match raw {
             Ok((raw, coverage, warnings)) => Outcome::Scored(end(&self.finish, raw, coverage, warnings)),
             Err(reason) => Outcome::NotScorable(reason),
         }
     }
-}
-
-/// The raw score of what was read.
-fn score(leaf: &Leaf, read: &[Datum; 3], warnings: Warnings) -> Result<(Fixed, Warnings), NotScorable> {
-    let [actual, target, baseline] = read;
-    read_score(leaf, Read { actual, target, baseline, warnings })
 }
 
 /// Children sorted out again, from steps.
@@ -278,19 +267,35 @@ fn children<'a>(
 
 impl How {
     fn of_leaf<I: Inputs + ?Sized>(leaf: &Leaf, inputs: &I) -> How {
-        match gather(leaf, inputs) {
-            Ok(read) => How::Rule {
-                leaf: Box::new(leaf.clone()),
-                read: Box::new([
-                    read.actual.into_owned(),
-                    read.target.into_owned(),
-                    read.baseline.into_owned(),
-                ]),
-                warnings: read.warnings,
-            },
-            Err(reason) => How::Unread(reason),
+        let mut data = Vec::new();
+        let mut leaf = leaf.clone();
+        for operand in [&mut leaf.actual, &mut leaf.target, &mut leaf.baseline] {
+            hold(operand, inputs, &mut data);
         }
+        if let OnMissing::Impute(operand) = &mut leaf.guards.missing {
+            hold(operand, inputs, &mut data);
+        }
+        let read = gather(&leaf, &data).ok().map(|read| {
+            Box::new([read.actual.into_owned(), read.target.into_owned(), read.baseline.into_owned()])
+        });
+        How::Rule { leaf: Box::new(leaf), data, read }
     }
+}
+
+/// Lets an operand read from a copy of what it reads from `inputs`.
+fn hold<I: Inputs + ?Sized>(operand: &mut Operand, inputs: &I, data: &mut Vec<Datum>) {
+    let slots = match operand {
+        Operand::Absent | Operand::Const(_) => return,
+        Operand::Slot(slot) => slot.0..slot.0.saturating_add(1),
+        Operand::Series(range) => range.clone(),
+    };
+    let start = u32::try_from(data.len()).unwrap_or(u32::MAX);
+    let held = start..start.saturating_add(u32::try_from(slots.len()).unwrap_or(u32::MAX));
+    data.extend(slots.map(|slot| inputs.datum(Slot(slot)).clone()));
+    *operand = match operand {
+        Operand::Slot(_) => Operand::Slot(Slot(start)),
+        _ => Operand::Series(held),
+    };
 }
 
 fn of_aggregate(

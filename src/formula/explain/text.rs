@@ -3,7 +3,8 @@
 use crate::finding::{Lang, plain};
 use crate::formula::message::figure;
 use crate::formula::{
-    Aggregate, Carry, Datum, Finish, Leaf, Method, MissingChildren, Outcome, Placing, Score, Stage, Warnings,
+    Accumulation, Aggregate, Carry, Datum, Finish, Leaf, Method, MissingChildren, Operand, Outcome, Placing,
+    Score, Stage, Warnings,
 };
 use crate::number::{Fixed, Rounding, RoundingMode};
 
@@ -72,9 +73,9 @@ impl Writer<'_> {
         }
         self.line(depth, &headline);
         match &step.how {
-            How::Rule { leaf, read, .. } => self.rule(leaf, read, depth + 1),
+            How::Rule { leaf, data, read } => self.rule((leaf, data), read.as_deref(), depth + 1),
             How::Method { aggregate, .. } => self.method(aggregate, step, depth + 1),
-            How::Unread(_) | How::Never(_) => {}
+            How::Never(_) => {}
         }
         if let Some(score) = step.outcome.score() {
             self.ending(&step.finish, score, depth + 1);
@@ -111,16 +112,34 @@ impl Writer<'_> {
         text
     }
 
-    fn rule(&mut self, leaf: &Leaf, read: &[Datum; 3], depth: usize) {
+    fn rule(&mut self, (leaf, data): (&Leaf, &[Datum]), read: Option<&[Datum; 3]>, depth: usize) {
         let rule = self.say("rule", "rumus");
         let line = format!("{rule} `{}`: {}", leaf.rule.code(), equation(&leaf.rule, leaf.better, self.lang));
         self.line(depth, &line);
-        let [actual, target, baseline] = read;
+        for (operand, name) in [(&leaf.actual, "A"), (&leaf.target, "T"), (&leaf.baseline, "B")] {
+            self.periods(leaf.accumulation, (operand, name), data, depth);
+        }
+        let Some([actual, target, baseline]) = read else { return };
         let mut parts = vec![format!("A = {}", datum(actual, self.lang))];
         parts.extend((!target.is_absent()).then(|| format!("T = {}", datum(target, self.lang))));
         parts.extend((!baseline.is_absent()).then(|| format!("B = {}", datum(baseline, self.lang))));
         parts.extend(leaf.axis.transforms().iter().map(|by| transform(by, self.lang)));
         self.line(depth, &parts.join("; "));
+    }
+
+    /// The figures of several periods, and how they become one.
+    fn periods(&mut self, by: Accumulation, (operand, name): (&Operand, &str), data: &[Datum], depth: usize) {
+        let Operand::Series(range) = operand else { return };
+        let Some(values @ [_, _, ..]) = data.get(range.start as usize..range.end as usize) else { return };
+        let by = match by {
+            Accumulation::Sum => self.say("sum", "jumlah"),
+            Accumulation::Last => self.say("last", "terakhir"),
+            Accumulation::Average => self.say("average", "rata-rata"),
+            Accumulation::Maximum => self.say("greatest", "terbesar"),
+            Accumulation::Minimum => self.say("least", "terkecil"),
+        };
+        let values: Vec<String> = values.iter().map(|value| datum(value, self.lang)).collect();
+        self.line(depth, &format!("{name}: {by} {}", values.join(" | ")));
     }
 
     fn method(&mut self, aggregate: &Aggregate, step: &Step, depth: usize) {
