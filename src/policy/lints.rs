@@ -27,9 +27,10 @@ lints! {
         "format kebijakan ini {version}, sedangkan pembaca ini mengenal versi 1",
         "begin the file with `\"renstra-policy\": 1`", "awali berkas dengan `\"renstra-policy\": 1`";
     UNKNOWN_FIELD = "policy.unknown-field", ["field", "suggestion"],
-        "A policy has no fields but those of the format and those that begin with `x-`.",
+        "A policy has no fields but those of the format and, at its top, those that begin with `x-`.",
         "there is no field `{field}` here{suggestion}", "tidak ada isian `{field}` di sini{suggestion}",
-        "correct the name, or let it begin with `x-`", "perbaiki namanya, atau awali dengan `x-`";
+        "correct the name; fields of your own begin with `x-` and stand at the top of the file",
+        "perbaiki namanya; isian Anda sendiri diawali `x-` dan berada di bagian teratas berkas";
     DUPLICATE_FIELD = "policy.duplicate-field", ["field"],
         "A field stands once.",
         "the field `{field}` stands twice", "isian `{field}` tertulis dua kali",

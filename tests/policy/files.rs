@@ -134,6 +134,16 @@ fn fields_of_the_users_own_come_back() {
     assert_eq!(Policy::from_json(text, &registry()).unwrap().to_json(), text);
 }
 
+/// Codes of elements are names, whatever they begin with.
+#[test]
+fn an_element_may_be_called_anything() {
+    let text = r#"{"renstra-policy": 1, "elements": {"x-1": {"carry": "raw"}, "a/b~c": {"cap": {}}}}"#;
+    let policy = Policy::from_json(text, &registry()).unwrap();
+    assert_eq!(Policy::from_json(&policy.to_json(), &registry()).unwrap(), policy);
+    let text = r#"{"renstra-policy": 1, "elements": {"a/b~c": {"carry": 1}}}"#;
+    faults(text, &["policy.wrong-type /elements/a~1b~0c/carry here a text is due, and there is a number"]);
+}
+
 #[test]
 fn a_users_own_rule_scores_and_explains_itself() {
     let text = r#"{"renstra-policy": 1, "default": {"higher": {"own": "half"}}}"#;
@@ -188,6 +198,10 @@ fn each_kind_of_fault() {
     faults(
         &layer(r#""cap": {"high": "1e400"}"#),
         &["policy.bad-figure /default/cap/high `1e400` is no exact figure"],
+    );
+    faults(
+        &layer(r#""x-note": 1"#),
+        &["policy.unknown-field /default/x-note there is no field `x-note` here"],
     );
     faults(
         &layer(r#""cap": {}, "cap": {}"#),

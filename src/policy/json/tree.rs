@@ -24,7 +24,7 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// Reads a tree. Values behind `x-` keys stay raw.
+    /// Reads a tree. Values behind `x-` keys of the outermost object stay raw.
     pub(crate) fn parse(text: &str) -> Result<Json, serde_json::Error> {
         let raw: &RawValue = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))?;
         nested(raw, MAX_DEPTH)
@@ -83,7 +83,8 @@ impl<'de> Visitor<'de> for Object {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut fields = Vec::new();
         while let Some((key, raw)) = map.next_entry::<Box<str>, &RawValue>()? {
-            let value = if key.starts_with("x-") {
+            let outermost = self.0 + 1 == MAX_DEPTH;
+            let value = if outermost && key.starts_with("x-") {
                 Json::Raw(raw.get().into())
             } else {
                 nested(raw, self.0).map_err(A::Error::custom)?
