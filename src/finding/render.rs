@@ -24,6 +24,8 @@ pub enum Arg {
     Count(u64),
     /// Several texts, shown with commas; the first ten, then how many more.
     List(Vec<Box<str>>),
+    /// Words of the library itself, in English and Indonesian.
+    Words([&'static str; 2]),
     /// A suggestion that may be wanting: shown as a sentence of its own, or not at all.
     Suggestion(Option<Box<str>>),
 }
@@ -41,6 +43,11 @@ impl From<String> for Arg {
 impl From<Number> for Arg {
     fn from(number: Number) -> Arg {
         Arg::Number(number)
+    }
+}
+impl From<[&'static str; 2]> for Arg {
+    fn from(words: [&'static str; 2]) -> Arg {
+        Arg::Words(words)
     }
 }
 impl From<usize> for Arg {
@@ -90,6 +97,7 @@ fn write_arg(out: &mut String, arg: &Arg, lang: Lang) {
             let text = number.to_string();
             out.push_str(&if lang == Lang::Id { text.replace('.', ",") } else { text });
         }
+        Arg::Words([en, id]) => out.push_str(if lang == Lang::Id { id } else { en }),
         Arg::List(list) => write_list(out, list, lang),
         Arg::Suggestion(Some(text)) => {
             out.push_str(if lang == Lang::Id { "; maksudnya `" } else { "; did you mean `" });

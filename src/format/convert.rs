@@ -62,7 +62,7 @@ impl Converter {
         self.draft.findings.push(finding);
     }
 
-    fn wrong_type(&mut self, key: &str, expected: &str, found: &str) {
+    fn wrong_type(&mut self, key: &str, expected: [&'static str; 2], found: &str) {
         let args = [("field", Arg::from(key)), ("expected", expected.into()), ("found", found.into())];
         self.find(&crate::plan::lints::WRONG_TYPE, key, args);
     }
@@ -109,7 +109,7 @@ impl Converter {
         let Some(list) = list else { return Vec::new() };
         self.within(key, |here| {
             for (at, found) in &list.wrong {
-                here.wrong_type(&at.to_string(), "an object", found);
+                here.wrong_type(&at.to_string(), ["an object", "objek"], found);
             }
             // Not collected in place: a record is several times as large as what it becomes.
             let mut converted = Vec::with_capacity(list.items.len());
@@ -302,7 +302,7 @@ impl Converter {
             self.find(&lints::DUPLICATE_KEY, key, [("key", (&**key).into())]);
         }
         for (key, found) in wrong {
-            self.wrong_type(key, "a figure or an object", found);
+            self.wrong_type(key, ["a figure or an object", "angka atau objek"], found);
         }
     }
 
@@ -447,6 +447,6 @@ impl Converter {
     /// A part of a list of the file that is no object.
     pub(super) fn no_object(&mut self, list: &str, at: usize, found: &str) {
         self.subject = Subject::new("plan", "", "");
-        self.within(list, |here| here.wrong_type(&at.to_string(), "an object", found));
+        self.within(list, |here| here.wrong_type(&at.to_string(), ["an object", "objek"], found));
     }
 }

@@ -7,19 +7,22 @@ use crate::plan::{Cell, Framework, Kind, Level, ResultLevel, Word};
 use super::v1;
 
 /// Reads a framework; what cannot be read is reported and left out. `None` when nothing of it can be used.
-pub(super) fn read(record: v1::Framework, mut odd: impl FnMut(&str, &str, &str)) -> Option<Framework> {
+pub(super) fn read(
+    record: v1::Framework,
+    mut odd: impl FnMut(&str, [&'static str; 2], &str),
+) -> Option<Framework> {
     let text = |cell: Option<Cell>| cell.map_or(Box::default(), |cell| Box::<str>::from(cell.as_written()));
     let mut levels = Vec::new();
     for level in record.levels.map_or(Vec::new(), |list| list.items) {
         let word = text(level.kind);
         let Some(kind) = Kind::from_word(&word) else {
-            odd("levels", "a kind of element", &word);
+            odd("levels", ["a kind of element", "jenis elemen"], &word);
             continue;
         };
         let carries = text(level.carries);
         let carried = ResultLevel::from_word(&carries);
         if carried.is_none() && !carries.is_empty() {
-            odd("levels", "a level of result", &carries);
+            odd("levels", ["a level of result", "tingkat hasil"], &carries);
         }
         levels.push(Level { kind, local: text(level.local), carries: carried });
     }
@@ -29,11 +32,15 @@ pub(super) fn read(record: v1::Framework, mut odd: impl FnMut(&str, &str, &str))
             pair.items.iter().map(|cell| Kind::from_word(cell.as_written())).collect();
         match kinds.as_slice() {
             [Some(child), Some(parent)] => joins.push((*child, *parent)),
-            _ => odd("joins", "a pair of kinds, the lower one first", "another list"),
+            _ => odd(
+                "joins",
+                ["a pair of kinds, the lower one first", "sepasang jenis, yang lebih rendah lebih dulu"],
+                "…",
+            ),
         }
     }
     if levels.is_empty() {
-        odd("framework", "at least one level", "none");
+        odd("framework", ["at least one level", "paling sedikit satu tingkat"], "[]");
         return None;
     }
     Some(Framework { name: text(record.name), title: text(record.title), levels, joins })

@@ -288,7 +288,7 @@ impl<'de> Visitor<'de> for &mut FileReader<'_> {
             }
             seen.push(list);
             if let Some(found) = map.next_value_seed(ListSeed { reader: self, list })? {
-                file.odd.push(Oddity::WrongType(list.into(), "a list", found));
+                file.odd.push(Oddity::WrongType(list.into(), ["a list", "daftar"], found));
             }
         }
         self.converter.document(file.document.unwrap_or_default());

@@ -26,7 +26,7 @@ pub(super) enum Oddity {
     /// A key that came before.
     Twice(Box<str>),
     /// A value of another type than the format asks for.
-    WrongType(Box<str>, &'static str, Box<str>),
+    WrongType(Box<str>, [&'static str; 2], Box<str>),
 }
 
 impl Oddities {
@@ -67,7 +67,7 @@ pub(super) use no_scalar;
 /// What a field of a record holds.
 pub(super) trait Field: Default {
     /// What the format asks for, for a message.
-    const EXPECTED: &'static str;
+    const EXPECTED: [&'static str; 2];
 
     /// Reads the value, or gives back its JSON text when it is of another type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error>;
@@ -194,7 +194,7 @@ macro_rules! record {
         }
 
         impl $crate::format::record::Field for $name {
-            const EXPECTED: &'static str = "an object";
+            const EXPECTED: [&'static str; 2] = ["an object", "objek"];
 
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
                 deserializer.deserialize_any($crate::format::record::RecordVisitor(std::marker::PhantomData))
@@ -237,7 +237,7 @@ pub(super) fn quoted(text: &str) -> Box<str> {
 
 /// A scalar keeps its text and its type; it is never wrong here, `check` judges it.
 impl Field for Cell {
-    const EXPECTED: &'static str = "a text or a number";
+    const EXPECTED: [&'static str; 2] = ["a text or a number", "teks atau angka"];
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
         Ok(Ok(cell(raw(deserializer)?)))
@@ -266,7 +266,7 @@ pub(super) struct List<T> {
 }
 
 impl<T: Field> Field for List<T> {
-    const EXPECTED: &'static str = "a list";
+    const EXPECTED: [&'static str; 2] = ["a list", "daftar"];
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
         deserializer.deserialize_any(ListVisitor(std::marker::PhantomData))
@@ -319,7 +319,7 @@ pub(super) struct Pairs<T> {
 }
 
 impl<T: Field> Field for Pairs<T> {
-    const EXPECTED: &'static str = "an object of periods";
+    const EXPECTED: [&'static str; 2] = ["an object of periods", "objek berisi periode"];
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
         deserializer.deserialize_any(PairsVisitor(std::marker::PhantomData))
@@ -387,7 +387,7 @@ impl<R> Default for Short<R> {
 }
 
 impl<R: Record> Field for Short<R> {
-    const EXPECTED: &'static str = "a text, a number or an object";
+    const EXPECTED: [&'static str; 2] = ["a text, a number or an object", "teks, angka, atau objek"];
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
         let text = raw(deserializer)?;

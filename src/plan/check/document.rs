@@ -113,7 +113,9 @@ fn fiscal(cell: &Cell, report: &mut Report, at: At<'_>) -> Calendar {
     }
     let calendar = cell.as_written().trim().parse().ok().and_then(Calendar::starting);
     calendar.unwrap_or_else(|| {
-        let finding = at.about_field(&lints::WRONG_TYPE).with("expected", "a month from 1 to 12");
+        let finding = at
+            .about_field(&lints::WRONG_TYPE)
+            .with("expected", ["a month from 1 to 12", "bulan 1 sampai 12"]);
         report.add(finding.with("found", cell.as_written()));
         Calendar::default()
     })
@@ -124,7 +126,8 @@ fn revision(cell: &Cell, report: &mut Report, at: At<'_>) -> u32 {
         return 0;
     }
     cell.as_written().trim().parse().unwrap_or_else(|_| {
-        let finding = at.about_field(&lints::WRONG_TYPE).with("expected", "a number from 0");
+        let finding =
+            at.about_field(&lints::WRONG_TYPE).with("expected", ["a number from 0", "angka mulai dari 0"]);
         report.add(finding.with("found", cell.as_written()));
         0
     })

@@ -116,8 +116,10 @@ impl Checker {
         match Scale::new("", labels) {
             Ok(scale) => Some(Arc::new(scale)),
             Err(error) => {
-                let finding =
-                    at.about_field(&lints::WRONG_TYPE).with("expected", "labels, best first, each once");
+                let finding = at.about_field(&lints::WRONG_TYPE).with(
+                    "expected",
+                    ["labels, best first, each once", "label, yang terbaik lebih dulu, masing-masing sekali"],
+                );
                 self.report.add(finding.with("found", error.to_string()));
                 None
             }

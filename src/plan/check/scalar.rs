@@ -32,7 +32,7 @@ impl Report {
             Cell::Text(text) => text,
             Cell::Number(text) => text,
             Cell::Other(found) => {
-                self.wrong_type(&found, "a text", at);
+                self.wrong_type(&found, ["a text", "teks"], at);
                 Box::default()
             }
         }
@@ -47,7 +47,7 @@ impl Report {
             .collect()
     }
 
-    fn wrong_type(&mut self, found: &str, expected: &'static str, at: At<'_>) {
+    fn wrong_type(&mut self, found: &str, expected: [&'static str; 2], at: At<'_>) {
         let shown: String = found.chars().take(40).collect();
         self.add(at.about_field(&lints::WRONG_TYPE).with("expected", expected).with("found", shown));
     }
@@ -58,7 +58,7 @@ impl Report {
             Cell::Missing => return None,
             Cell::Text(text) | Cell::Number(text) => text.trim(),
             Cell::Other(found) => {
-                self.wrong_type(found, "a word", at);
+                self.wrong_type(found, ["a word", "kata"], at);
                 return None;
             }
         };
@@ -109,7 +109,7 @@ impl Report {
 
     /// A day, written as year, month and day.
     pub(super) fn date(&mut self, cell: &Cell, at: At<'_>) -> Option<NaiveDate> {
-        let text = self.scalar(cell, "a date such as `2025-02-24`", at)?;
+        let text = self.scalar(cell, A_DATE, at)?;
         let date = text.parse().ok();
         self.expect(date, text, &lints::BAD_DATE, at)
     }
@@ -122,7 +122,7 @@ impl Report {
         calendar: Calendar,
         at: At<'_>,
     ) -> Option<NaiveDate> {
-        let text = self.scalar(cell, "a date such as `2025-02-24`", at)?;
+        let text = self.scalar(cell, A_DATE, at)?;
         let day = text.parse().ok().or_else(|| Period::parse(text, calendar).ok().map(edge));
         self.expect(day, text, &lints::BAD_DATE, at)
     }
@@ -143,20 +143,24 @@ impl Report {
 
     /// A period in the document's calendar.
     pub(super) fn period(&mut self, cell: &Cell, calendar: Calendar, at: At<'_>) -> Option<Period> {
-        let text = self.scalar(cell, "a period such as `2026` or `2026-Q3`", at)?;
+        let text = self.scalar(
+            cell,
+            ["a period such as `2026` or `2026-Q3`", "periode seperti `2026` atau `2026-Q3`"],
+            at,
+        )?;
         let period = Period::parse(text, calendar).ok();
         self.expect(period, text, &lints::BAD_PERIOD, at)
     }
 
     /// A UUID.
     pub(super) fn uuid(&mut self, cell: &Cell, at: At<'_>) -> Option<Uuid> {
-        let text = self.scalar(cell, "a UUID", at)?;
+        let text = self.scalar(cell, ["a UUID", "UUID"], at)?;
         let uuid = Uuid::try_parse(text).ok();
         self.expect(uuid, text, &lints::BAD_IDENTIFIER, at)
     }
 
     /// The text of a scalar that is there.
-    fn scalar<'c>(&mut self, cell: &'c Cell, expected: &'static str, at: At<'_>) -> Option<&'c str> {
+    fn scalar<'c>(&mut self, cell: &'c Cell, expected: [&'static str; 2], at: At<'_>) -> Option<&'c str> {
         match cell {
             Cell::Missing => None,
             Cell::Text(text) | Cell::Number(text) => Some(text.trim()).filter(|t| !t.is_empty()),
@@ -186,7 +190,7 @@ impl Report {
             Cell::Other(found) if &**found == "true" => Value::YesNo(true),
             Cell::Other(found) if &**found == "false" => Value::YesNo(false),
             Cell::Other(found) => {
-                self.wrong_type(found, "a figure", at);
+                self.wrong_type(found, ["a figure", "angka"], at);
                 return Reading::Absent(Absence::Blank);
             }
             Cell::Text(text) => match Value::read(text, habits.numbers) {
@@ -246,6 +250,9 @@ impl Report {
         }
     }
 }
+
+/// What a date looks like, for a message.
+const A_DATE: [&str; 2] = ["a date such as `2025-02-24`", "tanggal seperti `2025-02-24`"];
 
 /// A number in JSON's notation: plain digits, or digits with an exponent that leaves them exact.
 pub(super) fn json_number(text: &str) -> Option<Number> {
