@@ -58,7 +58,12 @@ pub fn evaluate_node<I: Inputs + ?Sized>(
 /// Scores one leaf by itself.
 pub fn evaluate_leaf<I: Inputs + ?Sized>(leaf: &Leaf, finish: &Finish, inputs: &I) -> Outcome {
     match apply::leaf(leaf, inputs) {
-        Ok((raw, warnings)) => Outcome::Scored(end(finish, raw, Fixed::ONE, warnings)),
+        Ok((raw, warnings)) => {
+            // A score that stands in for a missing value is no presence: missing is not zero.
+            let absent = warnings.has(Warning::Filled) || warnings.has(Warning::Imputed);
+            let coverage = if absent { Fixed::ZERO } else { Fixed::ONE };
+            Outcome::Scored(end(finish, raw, coverage, warnings))
+        }
         Err(reason) => Outcome::NotScorable(reason),
     }
 }

@@ -12,9 +12,9 @@
 //! | `rule` | how one value against another becomes a score, a free function each |
 //! | `guard` | what happens where a rule's equation has no meaning |
 //! | `axis` | declared transforms before a rule |
-//! | `method` | how the scores of children become one |
-//! | `finish` | caps, rounding, bands |
-//! | `node` | the nodes, their edges and the builder |
+//! | `aggregate`, `table` | how the scores of children become one |
+//! | `finish`, `bands`, `printed` | caps, rounding, bands, and printed tables of bands |
+//! | `node`, `build` | the nodes, their edges and the builder |
 //! | `evaluate` | the definition of a score |
 //! | `change` | what if: other values and weights, followed upwards |
 //! | `contribution`, `explain` | what each part contributes, and how a number came about |

@@ -45,7 +45,8 @@ pub struct Score {
     pub rounded: Number,
     /// Where it falls among the bands.
     pub placing: Placing,
-    /// The share (of 1) of the weight of the leaves below that have a score; 1 for a leaf.
+    /// The share (of 1) of the weight of the leaves below whose values are present. For a leaf it is 1, or 0
+    /// where a score or a value stands in for one that is absent.
     pub coverage: Fixed,
     /// What a reader should know.
     pub warnings: Warnings,

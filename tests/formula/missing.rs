@@ -133,3 +133,33 @@ fn an_aggregate_of_nothing_is_not_one_that_does_not_concern() {
     let nothing = aggregate(Aggregate::new(Method::Arithmetic), &weightless);
     assert_eq!(nothing.reason(), Some(&NotScorable::NothingPresent));
 }
+
+/// What stands in for a missing value is no presence, whether a score or a value.
+#[test]
+fn a_stand_in_lowers_the_coverage() {
+    use renstra::formula::{Guards, OnMissing};
+    let mut builder = Formula::builder();
+    let mut edges = Vec::new();
+    let earlier = OnMissing::Impute(Box::new(Operand::Const(number("40").into())));
+    for (place, (actual, missing)) in [
+        (Datum::from(number("80")), OnMissing::NotScorable),
+        (GAP, OnMissing::Score(Number::ZERO)),
+        (GAP, earlier),
+        (GAP, OnMissing::NotScorable),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let guards = Guards::default().missing(missing);
+        let leaf = Leaf::new(Rule::Given).actual(Operand::Const(actual)).guards(guards);
+        let id = Uuid::from_u128(place as u128);
+        edges.push(Edge::new(builder.leaf(id, "leaf", leaf, Finish::default()).unwrap(), Number::ONE));
+    }
+    builder
+        .aggregate(Uuid::max(), "parent", Aggregate::new(Method::Arithmetic), edges, Finish::default())
+        .unwrap();
+    let outcomes = evaluate(&builder.build(), &Vec::<Datum>::new());
+    let score = outcomes.last().unwrap().score().unwrap();
+    // (80 + 0 + 40)/3, of which one in four is there.
+    assert_eq!((score.raw, score.coverage.to_string()), (Fixed::from(40), "0.25".to_owned()));
+}
