@@ -36,3 +36,13 @@ pub use read::{Limits, PlanError, ReadError, read, read_plan, read_with};
 pub use tables::{Table, TablePlan, TableRow, Tables, Votes};
 pub use version::{CURRENT, VersionError};
 pub use write::write;
+
+/// The JSON Schema (draft 2020-12) of the plan format, version 1, as text: for editors and validators.
+///
+/// It says what the reader accepts without a finding about form. References, circles, sums and figures are
+/// judged by the check.
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn schema() -> &'static str {
+    include_str!("plan.schema.json")
+}
