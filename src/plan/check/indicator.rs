@@ -22,7 +22,7 @@ impl Checker {
     /// Reads one indicator of the element at `element`, known by the code in `at`.
     pub(super) fn indicator(&mut self, draft: DraftIndicator, element: u32, at: At<'_>) -> IndicatorRow {
         let code: Box<str> = at.who.code.into();
-        let numbers = self.numbers_of(&draft, element);
+        let numbers = self.numbers_of(element);
         let own_code = if draft.code.is_missing() { OwnCode::Made } else { OwnCode::Written };
         let more = draft.more.map(|more| Box::new(self.indicator_more(*more, at)));
         let explicit = more.as_ref().and_then(|more| more.explicit_id);

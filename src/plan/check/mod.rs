@@ -166,6 +166,8 @@ struct Checker {
     observed: Vec<Observed>,
     /// What the figures of each level say about how numbers are written.
     spoken: BTreeMap<Kind, Spoken>,
+    /// The same for each indicator, in order.
+    heard: Vec<Spoken>,
 }
 
 impl Checker {
@@ -187,12 +189,15 @@ impl Checker {
             budget: Vec::new(),
             observed: Vec::new(),
             spoken: BTreeMap::new(),
+            heard: Vec::new(),
         };
         checker.names(&draft.elements);
         checker.listen(&draft.elements);
         checker.rows(draft.elements);
         checker.observations(draft.observations);
         checker.missing_targets();
+        // References are resolved: the names are not needed any more.
+        (checker.elements, checker.indicators) = (Names::with_capacity(0), Names::with_capacity(0));
         checker.finish(document, draft.extensions)
     }
 

@@ -180,6 +180,11 @@ impl Spoken {
         self
     }
 
+    fn add(&mut self, other: Spoken) {
+        self.point += other.point;
+        self.comma += other.comma;
+    }
+
     /// Whether all that speak, speak against a habit.
     fn contradicts(self, habit: Numbers) -> bool {
         match habit {
@@ -202,17 +207,19 @@ impl Checker {
     pub(super) fn listen(&mut self, elements: &[DraftElement]) {
         for (at, element) in elements.iter().enumerate() {
             let Some((kind, _)) = self.named(at as u32) else { continue };
-            let spoken = self.spoken.get(&kind).copied().unwrap_or_default();
-            let heard = element.indicators.iter().fold(spoken, |spoken, draft| spoken.hear(cells(draft)));
-            self.spoken.insert(kind, heard);
+            for draft in &element.indicators {
+                let own = Spoken::default().hear(cells(draft));
+                self.spoken.entry(kind).or_default().add(own);
+                self.heard.push(own);
+            }
         }
     }
 
-    /// The convention by which an indicator's figures are read: the document's, unless its own figures, or
+    /// The convention by which the next indicator's figures are read: the document's, unless its own figures, or
     /// else those of its level, contradict that. What is ambiguous then is not guessed.
-    pub(super) fn numbers_of(&self, draft: &DraftIndicator, element: u32) -> Option<Numbers> {
+    pub(super) fn numbers_of(&self, element: u32) -> Option<Numbers> {
         let habit = self.habits.numbers?;
-        let own = Spoken::default().hear(cells(draft));
+        let own = self.heard.get(self.measures.len()).copied().unwrap_or_default();
         let level =
             self.named(element).and_then(|(kind, _)| self.spoken.get(&kind)).copied().unwrap_or_default();
         let contradicted = own.contradicts(habit) || (level.contradicts(habit) && !own.supports(habit));

@@ -8,19 +8,18 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark may say what it expects")]
 
+mod generate;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
-use peak_alloc::PeakAlloc;
+use generate::file;
 use renstra::format::{read, read_plan, write};
 use renstra::formula::evaluate;
 use renstra::plan::Plan;
 use renstra::policy::Policy;
 use renstra::score::{Asked, Scorecard, compile};
-
-#[global_allocator]
-static PEAK: PeakAlloc = PeakAlloc;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
@@ -48,7 +47,6 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
     let checking = median(|| draft.clone().check().expect("it is sound"));
     let both = median(|| read_plan(bytes).expect("it is sound"));
     let plan = read_plan(bytes).expect("it is sound");
-    let peak = peak(|| read_plan(bytes).expect("it is sound"));
     let scoring = median(|| card(&plan));
     let card = card(&plan);
     let root = plan.find("V").expect("there is a vision");
@@ -56,9 +54,8 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
     let explaining = median(|| (card.explain(leaf), root));
     let writing = median(|| write(&plan));
     println!(
-        "{size:>8} {megabytes:>9.2}  reading and checking takes {:.2} x serde_json::Value and {:.2} x the file in memory",
-        both / value,
-        peak as f64 / bytes.len() as f64,
+        "{size:>8} {megabytes:>9.2}  reading and checking takes {:.2} x serde_json::Value",
+        both / value
     );
     vec![
         ("serde_json::Value, the yardstick", value),
@@ -135,89 +132,4 @@ fn median<T>(mut run: impl FnMut() -> T) -> f64 {
         .collect();
     times.sort_by(f64::total_cmp);
     times.get(3).copied().unwrap_or(once)
-}
-
-/// The most memory held at once during a run, beyond what was held before.
-fn peak<T>(run: impl FnOnce() -> T) -> usize {
-    PEAK.reset_peak_usage();
-    let before = PEAK.current_usage();
-    black_box(run());
-    PEAK.peak_usage().saturating_sub(before)
-}
-
-/// A plan of this many elements with the shape of real ones: a spine of intents, programmes that serve one or
-/// two objectives, activities and sub-activities with indicators and five years of money.
-fn file(size: usize) -> String {
-    let mut out = String::from(
-        "{\"renstra\":1,\"document\":{\"code\":\"BENCH\",\"title\":\"generated\",\"numbers\":\"comma\",\"currency\":\"IDR\",\"horizon\":{\"from\":\"2025\",\"to\":\"2030\"}},\"elements\":[{\"kind\":\"vision\",\"code\":\"V\",\"title\":\"Terwujudnya pemerintahan yang melayani\"}",
-    );
-    let mut rest = size.saturating_sub(1);
-    let missions = 4.min(rest);
-    for m in 0..missions {
-        let _ = write!(
-            out,
-            ",{{\"kind\":\"mission\",\"code\":\"M{m}\",\"title\":\"Misi {m}\",\"under\":\"V\",\"weight\":\"{}\"}}",
-            m + 1
-        );
-    }
-    rest -= missions;
-    let objectives = (size / 100).max(4).min(rest);
-    for o in 0..objectives {
-        let _ = write!(
-            out,
-            ",{{\"kind\":\"objective\",\"code\":\"S{o}\",\"title\":\"Meningkatnya kualitas layanan {o}\",\"under\":\"M{}\",\"indicators\":[{}]}}",
-            o % missions.max(1),
-            indicator(o)
-        );
-    }
-    rest -= objectives;
-    let (mut program, mut activity) = (0, 0);
-    for i in 0..rest {
-        match i % 20 {
-            0 => {
-                program = i;
-                let (a, b) = (i % objectives, (i * 7 + 1) % objectives);
-                let second =
-                    if a == b { String::new() } else { format!(",{{\"to\":\"S{b}\",\"share\":\"40%\"}}") };
-                let _ = write!(
-                    out,
-                    ",{{\"kind\":\"program\",\"code\":\"P{i}\",\"title\":\"Program pemenuhan upaya {i}\",\"serves\":[{{\"to\":\"S{a}\",\"share\":\"60%\"}}{second}],\"indicators\":[{}]}}",
-                    indicator(i)
-                );
-            }
-            n if n % 4 == 1 => {
-                activity = i;
-                let _ = write!(
-                    out,
-                    ",{{\"kind\":\"activity\",\"code\":\"K{i}\",\"title\":\"Penyediaan layanan kesehatan {i}\",\"under\":\"P{program}\",\"indicators\":[{}]}}",
-                    indicator(i)
-                );
-            }
-            _ => {
-                let _ = write!(
-                    out,
-                    ",{{\"kind\":\"sub-activity\",\"code\":\"B{i}\",\"title\":\"Pengelolaan pelayanan kesehatan dasar {i}\",\"under\":\"K{activity}\",\"indicators\":[{}],\"budget\":[{{\"amounts\":{{\"2026\":\"1.{:03}.000\",\"2027\":\"1.{:03}.500\",\"2028\":\"1.200.000\",\"2029\":\"1.300.000\",\"2030\":\"1.400.000\"}}}}]}}",
-                    indicator(i),
-                    i % 1000,
-                    (i * 3) % 1000,
-                );
-            }
-        }
-    }
-    out.push_str("]}");
-    out
-}
-
-fn indicator(i: usize) -> String {
-    let base = 40 + i % 50;
-    format!(
-        "{{\"name\":\"Persentase layanan sesuai standar {i}\",\"unit\":\"%\",\"direction\":\"{}\",\"baseline\":{{\"2024\":\"{base},5\"}},\"targets\":{{\"2026\":\"{},25\",\"2027\":\"{},5\",\"2028\":\"{}\",\"2029\":\"{}\",\"2030\":\"{}\"}},\"actuals\":{{\"2026\":\"{},75\"}}}}",
-        if i % 5 == 0 { "lower" } else { "higher" },
-        base + 1,
-        base + 2,
-        base + 3,
-        base + 4,
-        base + 5,
-        base + i % 3,
-    )
 }
