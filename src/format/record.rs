@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use smol_str::SmolStr;
 
 use crate::plan::Cell;
 
@@ -247,9 +248,13 @@ impl Field for Cell {
 /// A cell from the JSON text of a value.
 pub(super) fn cell(text: &str) -> Cell {
     match text.as_bytes().first() {
-        Some(b'"') => match serde_json::from_str::<Cow<'_, str>>(text) {
-            Ok(inner) => Cell::Text(inner.into_owned().into()),
-            Err(_) => Cell::Other(text.into()),
+        Some(b'"') => match text.get(1..text.len().saturating_sub(1)) {
+            // The parser has seen the text: without a backslash it stands there as it is meant.
+            Some(inner) if !inner.contains('\\') => Cell::Text(inner.into()),
+            _ => match serde_json::from_str::<Cow<'_, str>>(text) {
+                Ok(inner) => Cell::Text(inner.into()),
+                Err(_) => Cell::Other(text.into()),
+            },
         },
         Some(b'-' | b'0'..=b'9') => Cell::Number(text.into()),
         _ if text == "null" => Cell::Missing,
@@ -311,7 +316,7 @@ impl<'de, T: Field> Visitor<'de> for ListVisitor<T> {
 /// An object whose keys are data: periods and their figures, in the order written.
 #[derive(Debug, Default)]
 pub(super) struct Pairs<T> {
-    pub(super) pairs: Vec<(Box<str>, T)>,
+    pub(super) pairs: Vec<(SmolStr, T)>,
     /// Keys that came before; the first one stands.
     pub(super) twice: Vec<Box<str>>,
     /// Values of another type, by key.
@@ -337,21 +342,21 @@ impl<'de, T: Field> Visitor<'de> for PairsVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut pairs: Pairs<T> = Pairs { pairs: Vec::new(), twice: Vec::new(), wrong: Vec::new() };
         // Few keys are compared one by one; many are looked up.
-        let mut seen: Option<std::collections::HashSet<Box<str>>> = None;
+        let mut seen: Option<std::collections::HashSet<SmolStr>> = None;
         while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
             let twice = match &seen {
                 Some(seen) => seen.contains(&*key),
-                None => pairs.pairs.iter().any(|(known, _)| **known == *key),
+                None => pairs.pairs.iter().any(|(known, _)| *known == *key),
             };
             if twice {
-                pairs.twice.push(key.into());
+                pairs.twice.push(Box::from(&*key));
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
-            let key: Box<str> = key.into();
+            let key = SmolStr::from(key);
             let value = map.next_value_seed(ItemSeed::<T>(std::marker::PhantomData))?;
             let value = value.unwrap_or_else(|found| {
-                pairs.wrong.push((key.clone(), found));
+                pairs.wrong.push((key.as_str().into(), found));
                 T::default()
             });
             if let Some(seen) = &mut seen {

@@ -169,7 +169,8 @@ fn plain(cell: &Cell) -> Json {
     Json::Plain(match cell {
         Cell::Missing => "null".into(),
         Cell::Text(text) => quoted(text),
-        Cell::Number(text) | Cell::Other(text) => text.to_string(),
+        Cell::Number(text) => text.to_string(),
+        Cell::Other(text) => text.to_string(),
     })
 }
 

@@ -147,7 +147,9 @@ impl Figure {
 
     pub(super) fn read_by(text: &str, convention: Convention) -> Result<Figure, FigureError> {
         let text = trim(text);
-        if let Some(figure) = Figure::read_plain(text, convention) {
+        if let Some(figure) =
+            Figure::read_plain(text, convention).or_else(|| Figure::read_comma(text, convention))
+        {
             return Ok(figure);
         }
         if let Some(absence) = Absence::read(text) {
@@ -170,6 +172,35 @@ impl Figure {
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let padded = whole.len() > 1 && whole.starts_with('0');
         (!padded && digits(whole) && digits(fraction)).then(|| text.parse().ok().map(Number::into)).flatten()
+    }
+
+    /// The usual figure of a document with decimal commas, at a fraction of the cost: groups of three after
+    /// points, then a comma and decimals. Everything else goes the long way.
+    fn read_comma(text: &str, convention: Convention) -> Option<Figure> {
+        if convention != Convention::Rule(Numbers::Comma)
+            || text.len() > 28
+            || text.starts_with('0') && !text.starts_with("0,")
+        {
+            return None;
+        }
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, fraction) =
+            text.split_once(',').map_or((text, None), |(whole, part)| (whole, Some(part)));
+        let mut groups = whole.split('.');
+        let first = groups.next().filter(|first| digits(first))?;
+        let grouped = first.len() <= 3 && groups.clone().all(|group| group.len() == 3 && digits(group));
+        if !(grouped || groups.next().is_none()) || fraction.is_some_and(|part| !digits(part)) {
+            return None;
+        }
+        let mantissa =
+            text.bytes().filter(u8::is_ascii_digit).fold(0_i128, |sum, b| sum * 10 + i128::from(b - b'0'));
+        let scale = u32::try_from(fraction.map_or(0, str::len)).ok()?;
+        let number = Number::from_parts(mantissa, scale)?;
+        let (text, how) = match text.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => (None, How::Plain),
+            false => (Some(text.into()), How::Convention(Numbers::Comma)),
+        };
+        Some(Figure { number, text, percent: PercentSign::Absent, how })
     }
 
     /// Keeps the text, where it says more than the number.

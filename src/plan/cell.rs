@@ -1,5 +1,7 @@
 //! A scalar as somebody wrote it, before anything is made of it.
 
+use smol_str::SmolStr;
+
 use crate::number::Number;
 
 /// A scalar of a [`Draft`](super::Draft): kept as written, whatever its type.
@@ -12,9 +14,9 @@ pub enum Cell {
     #[default]
     Missing,
     /// A text.
-    Text(Box<str>),
+    Text(SmolStr),
     /// A number of a format that has numbers, in its own notation (decimal point, `1e3` allowed).
-    Number(Box<str>),
+    Number(SmolStr),
     /// Something else - `true`, a list, an object - as its JSON text.
     Other(Box<str>),
 }
@@ -31,7 +33,8 @@ impl Cell {
     pub fn as_written(&self) -> &str {
         match self {
             Cell::Missing => "",
-            Cell::Text(text) | Cell::Number(text) | Cell::Other(text) => text,
+            Cell::Text(text) | Cell::Number(text) => text,
+            Cell::Other(text) => text,
         }
     }
 }

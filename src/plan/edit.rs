@@ -336,7 +336,7 @@ impl Writer<'_> {
             };
             let amount = match &line.amount {
                 Amount::Read(number) => Cell::from(*number),
-                Amount::Unread(text) => Cell::Text(text.clone()),
+                Amount::Unread(text) => Cell::from(&**text),
             };
             let pair = (Cell::from(line.period.to_string()), amount);
             match groups.last_mut().filter(|(first, _)| same(first)) {

@@ -43,7 +43,7 @@ impl Checker {
         let mut plan = Inner {
             children: Adjacency::group(count, parents),
             incoming: Adjacency::group(count, reached),
-            by_code: sorted_by(count, |at| self.rows.get(at).map(|row| &*row.code)),
+            by_code: sorted_by(count, |at| text_key(self.rows.get(at).map(|row| &*row.code))),
             indicators_by_code: sorted_by(self.measures.len(), |at| {
                 self.measures.get(at).map(|row| &*row.code)
             }),
@@ -178,11 +178,20 @@ fn add_weight(groups: &mut [Weights], at: Option<u32>, weight: Option<Number>) {
     };
 }
 
-/// Positions in the order of a key.
+/// Positions in the order of a key, which is looked up once for each.
 fn sorted_by<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    order.sort_by_key(|at| key(*at as usize));
-    order
+    let mut order: Vec<(K, u32)> = (0..count as u32).map(|at| (key(at as usize), at)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, at)| at).collect()
+}
+
+/// A key that orders texts as they are ordered, and mostly tells them apart by their first eight bytes.
+fn text_key(text: Option<&str>) -> (u64, Option<&str>) {
+    let mut first = [0; 8];
+    for (to, from) in first.iter_mut().zip(text.unwrap_or("").bytes()) {
+        *to = from;
+    }
+    (u64::from_be_bytes(first), text)
 }
 
 impl Inner {

@@ -2,7 +2,9 @@
 
 use crate::finding::{Arg, Finding, Lint, Origin, Severity, Subject};
 
-use super::super::cell::Source;
+use crate::period::Period;
+
+use super::super::cell::{Cell, Source};
 
 /// A place in the input, kept as borrowed pieces until a finding needs it as text.
 #[derive(Clone, Copy)]
@@ -150,12 +152,17 @@ pub(crate) struct Report {
     faults: usize,
     limit: usize,
     left_out: usize,
+    /// Periods read lately: a plan names the same few over and over, all in one calendar.
+    periods: Vec<(Box<str>, Period)>,
 }
+
+/// How many periods are remembered.
+const REMEMBERED: usize = 16;
 
 impl Report {
     pub(super) fn new(findings: Vec<Finding>, limit: usize) -> Report {
         let faults = findings.iter().filter(|f| f.severity() == Severity::Fault).count();
-        Report { findings, faults, limit, left_out: 0 }
+        Report { findings, faults, limit, left_out: 0, periods: Vec::new() }
     }
 
     /// Adds a finding; beyond the limit it is only counted.
@@ -166,6 +173,19 @@ impl Report {
         } else {
             self.left_out += 1;
         }
+    }
+
+    /// A period that was read lately from the same text.
+    pub(super) fn known_period(&self, cell: &Cell) -> Option<Period> {
+        let (Cell::Text(text) | Cell::Number(text)) = cell else { return None };
+        self.periods.iter().find(|(known, _)| **known == **text).map(|(_, period)| *period)
+    }
+
+    pub(super) fn remember(&mut self, text: &str, period: Period) {
+        if self.periods.len() == REMEMBERED {
+            self.periods.remove(0);
+        }
+        self.periods.push((text.into(), period));
     }
 
     /// How many findings there are, those that were only counted included.

@@ -29,8 +29,7 @@ impl Report {
     pub(super) fn text(&mut self, cell: Cell, at: At<'_>) -> Box<str> {
         match cell {
             Cell::Missing => Box::default(),
-            Cell::Text(text) => text,
-            Cell::Number(text) => text,
+            Cell::Text(text) | Cell::Number(text) => text.as_str().into(),
             Cell::Other(found) => {
                 self.wrong_type(&found, ["a text", "teks"], at);
                 Box::default()
@@ -143,12 +142,14 @@ impl Report {
 
     /// A period in the document's calendar.
     pub(super) fn period(&mut self, cell: &Cell, calendar: Calendar, at: At<'_>) -> Option<Period> {
-        let text = self.scalar(
-            cell,
-            ["a period such as `2026` or `2026-Q3`", "periode seperti `2026` atau `2026-Q3`"],
-            at,
-        )?;
+        if let Some(known) = self.known_period(cell) {
+            return Some(known);
+        }
+        let text = self.scalar(cell, A_PERIOD, at)?;
         let period = Period::parse(text, calendar).ok();
+        if let Some(period) = period {
+            self.remember(text, period);
+        }
         self.expect(period, text, &lints::BAD_PERIOD, at)
     }
 
@@ -253,6 +254,9 @@ impl Report {
 
 /// What a date looks like, for a message.
 const A_DATE: [&str; 2] = ["a date such as `2025-02-24`", "tanggal seperti `2025-02-24`"];
+
+/// What a period looks like, for a message.
+const A_PERIOD: [&str; 2] = ["a period such as `2026` or `2026-Q3`", "periode seperti `2026` atau `2026-Q3`"];
 
 /// A number in JSON's notation: plain digits, or digits with an exponent that leaves them exact.
 pub(super) fn json_number(text: &str) -> Option<Number> {
