@@ -114,22 +114,18 @@ fn small() {
     );
 }
 
-/// The median time of a few runs; what they give back is dropped outside the clock.
+/// The median time of some runs, each timed by itself; what a run gives back is dropped outside the clock.
 fn median<T>(mut run: impl FnMut() -> T) -> f64 {
-    let start = Instant::now();
-    black_box(run());
-    let once = start.elapsed().as_secs_f64();
-    let inner = ((0.02 / once) as usize).clamp(1, 10_000);
-    let mut times: Vec<f64> = (0..7)
-        .map(|_| {
-            let mut kept = Vec::with_capacity(inner);
-            let start = Instant::now();
-            for _ in 0..inner {
-                kept.push(black_box(run()));
-            }
-            start.elapsed().as_secs_f64() / inner as f64
-        })
-        .collect();
+    let mut timed = || {
+        let start = Instant::now();
+        let result = black_box(run());
+        let seconds = start.elapsed().as_secs_f64();
+        drop(result);
+        seconds
+    };
+    let once = timed();
+    let runs = ((0.3 / once) as usize).clamp(5, 2_001);
+    let mut times: Vec<f64> = (0..runs).map(|_| timed()).collect();
     times.sort_by(f64::total_cmp);
-    times.get(3).copied().unwrap_or(once)
+    times.get(runs / 2).copied().unwrap_or(once)
 }

@@ -230,6 +230,12 @@ impl Policy {
         Ok(Settings::default().with(&merged))
     }
 
+    /// Whether nothing but the level decides: no selector and no element has settings of its own.
+    #[must_use]
+    pub(crate) fn decides_by_level(&self) -> bool {
+        self.selectors.is_empty() && self.elements.is_empty()
+    }
+
     /// The layers that apply, each with its rank.
     fn layers(&self, facts: &Facts<'_>) -> Vec<(Layer, &Overrides)> {
         let mut layers = vec![(Layer::Default, &self.default)];

@@ -1,4 +1,5 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -7,7 +8,7 @@ use crate::formula::{
 };
 use crate::number::Number;
 use crate::period::Period;
-use crate::plan::{Element, Indicator, Kind, Link, Observations, Plan, Sign};
+use crate::plan::{Element, Indicator, IndicatorId, Kind, Link, Observations, Observed, Plan, Sign};
 use crate::policy::{Facts, Missing, Policy, RollUp, Settings, Tie};
 
 use super::inputs::operands;
@@ -128,13 +129,19 @@ pub fn compile(
     let count = plan.elements().len();
     let mut compiler = Compiler {
         policy,
-        observations,
+        observed: observations
+            .all()
+            .iter()
+            .filter(|observed| observed.slice().is_empty())
+            .map(|observed| (observed.indicator(), observed))
+            .collect(),
         asked,
         builder: Formula::builder(),
         inputs: Vec::new(),
         elements: vec![None; count],
         indicators: vec![NodeIndex(0); plan.indicators().len()],
         actuals: vec![Slot(0); plan.indicators().len()],
+        by_level: BTreeMap::new(),
     };
     for element in plan.bottom_up() {
         compiler.element(element)?;
@@ -146,13 +153,15 @@ pub fn compile(
 
 struct Compiler<'a> {
     policy: &'a Policy,
-    observations: &'a Observations,
+    /// The observations of indicators as wholes: looked up by hash, as a plan has many.
+    observed: HashMap<IndicatorId, &'a Observed>,
     asked: Asked,
     builder: FormulaBuilder,
     inputs: Vec<Datum>,
     elements: Vec<Option<State>>,
     indicators: Vec<NodeIndex>,
     actuals: Vec<Slot>,
+    by_level: BTreeMap<Kind, Rc<Settings>>,
 }
 
 /// What is known of an element that was compiled.
@@ -176,7 +185,7 @@ impl Compiler<'_> {
             .map(|indicator| self.indicator(element, indicator))
             .collect::<Result<_, _>>()?;
         let facts = Facts::new(element.kind(), element.code()).tags(element.themes());
-        let settings = self.policy.resolve(&facts)?;
+        let settings = self.settings(element.kind(), &facts)?;
         let below = self.below(element);
         let stands = if promises(element.kind()) || !measured.is_empty() || !below.is_empty() {
             Stands::In
@@ -219,6 +228,19 @@ impl Compiler<'_> {
         Ok(node)
     }
 
+    /// The policy's settings; looked up once for each level where nothing else decides.
+    fn settings(&mut self, level: Kind, facts: &Facts<'_>) -> Result<Rc<Settings>, Tie> {
+        if !self.policy.decides_by_level() {
+            return self.policy.resolve(facts).map(Rc::new);
+        }
+        if let Some(known) = self.by_level.get(&level) {
+            return Ok(known.clone());
+        }
+        let settings = Rc::new(self.policy.resolve(facts)?);
+        self.by_level.insert(level, settings.clone());
+        Ok(settings)
+    }
+
     /// The elements that roll up into this one, with their weights: those that it contains, in the order
     /// written, then those that contribute to it. One that does both counts once, with the link's weight.
     fn below(&self, element: Element<'_>) -> Vec<Edge> {
@@ -226,6 +248,12 @@ impl Compiler<'_> {
             .children()
             .map(|child| (child.position(), child.weight().unwrap_or(Number::ONE), Sign::Positive))
             .collect();
+        if element.incoming().next().is_none() {
+            return weights
+                .into_iter()
+                .filter_map(|(at, weight, sign)| self.edge(at, weight, sign))
+                .collect();
+        }
         let mut places: HashMap<u32, usize> =
             weights.iter().enumerate().map(|(i, (at, ..))| (*at, i)).collect();
         for link in element.incoming().filter(|link| self.counts(*link)) {
@@ -260,8 +288,8 @@ impl Compiler<'_> {
             .direction(indicator.direction())
             .result(indicator.level())
             .tags(indicator.roles());
-        let settings = self.policy.resolve(&facts)?;
-        let observed = self.observations.slice(indicator.id(), "");
+        let settings = self.settings(element.kind(), &facts)?;
+        let observed = self.observed.get(&indicator.id()).copied();
         let first = Slot(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
         let which = (self.asked, *settings.targets());
         let operands = operands(indicator, observed, which, &mut self.builder, &mut self.inputs);
