@@ -119,6 +119,7 @@
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod align;
 pub mod finding;
 pub mod format;
 pub mod formula;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::scope::classes;
 use crate::number::{Currency, Exact, Money, Number, Rounding, RoundingMode};
 use crate::period::Period;
 use crate::plan::{Element, Plan, ProgramClass, Stage};
 
-use super::flow::Flow;
+use super::ascent::{Ascent, Top};
 
 /// Which money: its stage, its period, its currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,7 +21,7 @@ pub struct Purse {
 }
 
 /// How the money of one purse is divided: missions + shared + unreached = total, to the last unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct MoneySplit {
     /// For each mission, in the order of the plan, what is its own and what touches it at all.
     pub missions: Vec<MissionMoney>,
@@ -33,10 +34,9 @@ pub struct MoneySplit {
 }
 
 /// One mission's money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct MissionMoney {
-    /// The mission's place in the plan.
-    pub(super) mission: u32,
+    top: Top,
     /// What is its own: undivided, or by declared shares.
     pub own: Number,
     /// What touches it, shared money counted in full; these figures add up to more than the total.
@@ -44,15 +44,15 @@ pub struct MissionMoney {
 }
 
 impl MissionMoney {
-    /// The mission, of the plan that was aligned.
+    /// The mission, of the plan or of the one above it.
     #[must_use]
-    pub fn mission<'p>(&self, plan: &'p Plan) -> Element<'p> {
-        plan.element(self.mission)
+    pub fn mission(&self) -> Element<'_> {
+        self.top.element()
     }
 }
 
 /// The money of one purse, by class of programme. Only delivery is judged; the others are shown apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct MoneyTable {
     /// Which money.
     pub purse: Purse,
@@ -81,13 +81,13 @@ impl Sums {
         Sums { own: zero.clone(), gross: zero, shared: Exact::ZERO, unreached: Exact::ZERO }
     }
 
-    fn add(&mut self, amount: &Exact, element: Element<'_>, flow: &Flow) -> Option<()> {
-        let division = flow.division(element)?;
+    fn add(&mut self, amount: &Exact, element: Element<'_>, flow: &Ascent) -> Option<()> {
+        let division = flow.division(element);
         for (top, share) in &division.tops {
             let own = self.own.get_mut(*top as usize)?;
             *own = own.checked_add(&amount.checked_mul(share)?)?;
         }
-        for top in flow.touched(element) {
+        for top in flow.touched(element).iter() {
             let gross = self.gross.get_mut(*top as usize)?;
             *gross = gross.checked_add(amount)?;
         }
@@ -98,7 +98,7 @@ impl Sums {
 
     /// Rounds to `digits` so that the parts still add up: every part is cut off, and what is left over goes,
     /// unit by unit, to the parts that lost most; of equals to the first.
-    fn rounded(&self, flow: &Flow, digits: u32) -> Option<MoneySplit> {
+    fn rounded(&self, flow: &Ascent, digits: u32) -> Option<MoneySplit> {
         let parts: Vec<&Exact> = self.own.iter().chain([&self.shared, &self.unreached]).collect();
         let total = parts.iter().try_fold(Exact::ZERO, |sum, part| sum.checked_add(part))?;
         let total = total.round(Rounding::half_even(digits))?;
@@ -107,7 +107,8 @@ impl Sums {
         let shared = rounded.pop()?;
         let gross = self.gross.iter().map(|gross| gross.round(Rounding::half_even(digits)));
         let missions = flow.tops.iter().zip(rounded).zip(gross);
-        let missions = missions.map(|((at, own), gross)| Some(MissionMoney { mission: *at, own, gross: gross? }));
+        let missions =
+            missions.map(|((top, own), gross)| Some(MissionMoney { top: top.clone(), own, gross: gross? }));
         Some(MoneySplit { missions: missions.collect::<Option<_>>()?, shared, unreached, total })
     }
 }
@@ -143,8 +144,9 @@ struct Gathered {
 }
 
 /// The money of a plan, for each purse that it has, in order.
-pub(super) fn tables(plan: &Plan, flow: &Flow) -> Vec<MoneyTable> {
+pub(super) fn tables(plan: &Plan, flow: &Ascent) -> Vec<MoneyTable> {
     let mut purses: BTreeMap<Purse, Gathered> = BTreeMap::new();
+    let classes = classes(plan);
     for remainder in remainders(plan) {
         let element = plan.element(remainder.element);
         let gathered = purses.entry(remainder.purse).or_insert_with(|| Gathered {
@@ -155,9 +157,9 @@ pub(super) fn tables(plan: &Plan, flow: &Flow) -> Vec<MoneyTable> {
         gathered.unread += remainder.unread;
         gathered.digits = gathered.digits.max(remainder.digits);
         let [delivery, supporting, mandated] = &mut gathered.classes;
-        let sums = match element.class() {
-            ProgramClass::Supporting => supporting,
-            ProgramClass::Mandated => mandated,
+        let sums = match classes.get(element.position() as usize) {
+            Some(ProgramClass::Supporting) => supporting,
+            Some(ProgramClass::Mandated) => mandated,
             _ => delivery,
         };
         // Out of range is not reached by amounts of 28 digits; such an amount would count as unread.

@@ -1,12 +1,8 @@
 //! The golden thread: the ways from an element up to the vision, counted exactly and listed lazily.
 
-use std::sync::Arc;
-
-use chrono::NaiveDate;
-
 use crate::plan::{DocumentStatus, Element, Kind, Plan};
 
-use super::flow::ways_up;
+use super::ascent::{Ascent, Step};
 
 /// How many ways there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,9 +14,11 @@ pub enum Count {
 }
 
 impl Count {
-    fn plus(self, other: Count) -> Count {
+    pub(super) fn plus(self, other: Count) -> Count {
         match (self, other) {
-            (Count::Exact(a), Count::Exact(b)) => a.checked_add(b).map_or(Count::AtLeast(u128::MAX), Count::Exact),
+            (Count::Exact(a), Count::Exact(b)) => {
+                a.checked_add(b).map_or(Count::AtLeast(u128::MAX), Count::Exact)
+            }
             _ => Count::AtLeast(u128::MAX),
         }
     }
@@ -32,71 +30,47 @@ impl Count {
     }
 }
 
-/// The threads of a plan.
-#[derive(Debug)]
-pub(super) struct Threads {
-    ends: Kind,
-    day: NaiveDate,
-    counts: Arc<[Count]>,
+/// Threads, one at a time: each a path from an element to the vision, in the order in which the plan writes
+/// its links. Take as many as are wanted; ways that lead nowhere are never entered, however many there are.
+#[derive(Clone, Debug)]
+pub struct ThreadIter<'a> {
+    path: Vec<Element<'a>>,
+    /// Elements still to be visited, each with the length of the path that leads to it.
+    open: Vec<(usize, &'a Ascent, Element<'a>)>,
 }
 
-impl Threads {
-    /// Counts the ways from every element to a vision, or to a mission where the plan has no vision.
-    pub(super) fn of(plan: &Plan, day: NaiveDate) -> Threads {
-        let ends = if plan.of_kind(Kind::Vision).next().is_some() { Kind::Vision } else { Kind::Mission };
-        let mut counts = vec![Count::Exact(0); plan.elements().len()];
-        for element in plan.bottom_up().rev() {
-            let count = if element.kind() == ends {
-                Count::Exact(1)
-            } else {
-                let above = ways_up(element, day).filter_map(|(_, at)| counts.get(at as usize).copied());
-                above.fold(Count::Exact(0), Count::plus)
-            };
-            if let Some(place) = counts.get_mut(element.position() as usize) {
-                *place = count;
+impl Ascent {
+    /// The threads of an element.
+    pub(super) fn threads<'a>(&'a self, element: Element<'a>) -> ThreadIter<'a> {
+        let open = if self.count(element).is_zero() { Vec::new() } else { vec![(0, self, element)] };
+        ThreadIter { path: Vec::new(), open }
+    }
+
+    fn stand(&self, step: Step) -> Option<(&Ascent, Element<'_>)> {
+        match step {
+            Step::Here(at) => Some((self, self.plan.element(at))),
+            Step::Above(plan, at) => {
+                let above = self.above.get(plan)?;
+                Some((above, above.plan.element(at)))
             }
         }
-        Threads { ends, day, counts: counts.into() }
-    }
-
-    pub(super) fn count(&self, element: Element<'_>) -> Count {
-        self.counts.get(element.position() as usize).copied().unwrap_or(Count::Exact(0))
-    }
-
-    /// The threads of an element, one at a time, in the order in which the plan writes its links.
-    pub(super) fn list<'p>(&self, element: Element<'p>) -> ThreadIter<'p> {
-        let open = if self.count(element).is_zero() { Vec::new() } else { vec![(0, element)] };
-        ThreadIter { ends: self.ends, day: self.day, counts: self.counts.clone(), path: Vec::new(), open }
     }
 }
 
-/// Threads, one at a time: each a path from the element to the vision. Take as many as are wanted.
-#[derive(Clone, Debug)]
-pub struct ThreadIter<'p> {
-    ends: Kind,
-    day: NaiveDate,
-    /// Ways that lead nowhere are never entered, however many there are.
-    counts: Arc<[Count]>,
-    path: Vec<Element<'p>>,
-    /// Elements still to be visited, each with the length of the path that leads to it.
-    open: Vec<(usize, Element<'p>)>,
-}
+impl<'a> Iterator for ThreadIter<'a> {
+    type Item = Vec<Element<'a>>;
 
-impl<'p> Iterator for ThreadIter<'p> {
-    type Item = Vec<Element<'p>>;
-
-    fn next(&mut self) -> Option<Vec<Element<'p>>> {
-        while let Some((depth, element)) = self.open.pop() {
+    fn next(&mut self) -> Option<Vec<Element<'a>>> {
+        while let Some((depth, ascent, element)) = self.open.pop() {
             self.path.truncate(depth);
             self.path.push(element);
-            if element.kind() == self.ends {
+            if Some(element.kind()) == ascent.ends {
                 return Some(self.path.clone());
             }
             let from = self.open.len();
-            let plan = element.plan();
-            let leads = |at: u32| self.counts.get(at as usize).is_some_and(|count| !count.is_zero());
-            let ways = ways_up(element, self.day).filter(|(_, at)| leads(*at));
-            self.open.extend(ways.map(|(_, at)| (depth + 1, plan.element(at))));
+            let ways = ascent.ways_up(element).map(|(_, step)| step);
+            let leads = ways.filter(|step| !ascent.count_at(*step).is_zero());
+            self.open.extend(leads.filter_map(|step| ascent.stand(step)).map(|(a, e)| (depth + 1, a, e)));
             if let Some(added) = self.open.get_mut(from..) {
                 added.reverse();
             }
@@ -125,7 +99,15 @@ impl Levels {
         let used: Vec<Kind> = plan.counts().into_iter().map(|(kind, _)| kind).collect();
         // Under a mandate document actions serve missions directly: nothing is skipped.
         let mandate = plan.document().status() == DocumentStatus::Mandate;
-        Levels(if mandate { Vec::new() } else { SPINE.into_iter().filter(|kind| used.contains(kind)).collect() })
+        Levels(if mandate {
+            Vec::new()
+        } else {
+            SPINE.into_iter().filter(|kind| used.contains(kind)).collect()
+        })
+    }
+
+    pub(super) fn has(&self, kind: Kind) -> bool {
+        self.0.contains(&kind)
     }
 
     /// The levels that a step up leaves out though the plan uses them: a programme that serves a mission

@@ -1,0 +1,93 @@
+//! How what an element has is divided among the missions: own, shared, unreached.
+
+use std::sync::Arc;
+
+use crate::number::{Exact, Number};
+
+/// How what an element has is divided among the tops. The parts add up to 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Division {
+    /// The share of each top that gets one, by its position among the tops.
+    pub(super) tops: Vec<(u32, Exact)>,
+    /// What several tops share without a declared split.
+    pub(super) shared: Exact,
+    /// What reaches none.
+    pub(super) unreached: Exact,
+}
+
+impl Division {
+    pub(super) fn unreached() -> Arc<Division> {
+        Arc::new(Division { tops: Vec::new(), shared: Exact::ZERO, unreached: Exact::ONE })
+    }
+
+    fn all_shared() -> Division {
+        Division { tops: Vec::new(), shared: Exact::ONE, unreached: Exact::ZERO }
+    }
+
+    pub(super) fn all_to(top: u32) -> Division {
+        Division { tops: vec![(top, Exact::ONE)], shared: Exact::ZERO, unreached: Exact::ZERO }
+    }
+
+    /// The same division among tops that stand `offset` places further on.
+    pub(super) fn moved(self: Arc<Division>, offset: u32) -> Arc<Division> {
+        if offset == 0 || self.tops.is_empty() {
+            return self;
+        }
+        let tops = self.tops.iter().map(|(top, share)| (top + offset, share.clone())).collect();
+        Arc::new(Division { tops, shared: self.shared.clone(), unreached: self.unreached.clone() })
+    }
+
+    /// A sum of divisions by shares; what the shares leave over reaches nothing.
+    fn weighted(parts: &[(Exact, Arc<Division>)]) -> Option<Division> {
+        let mut sum = Division { tops: Vec::new(), shared: Exact::ZERO, unreached: Exact::ONE };
+        for (share, division) in parts {
+            sum.unreached = sum.unreached.checked_sub(share)?;
+            sum.unreached = sum.unreached.checked_add(&share.checked_mul(&division.unreached)?)?;
+            sum.shared = sum.shared.checked_add(&share.checked_mul(&division.shared)?)?;
+            for (top, part) in &division.tops {
+                add(&mut sum.tops, *top, &share.checked_mul(part)?)?;
+            }
+        }
+        (!sum.unreached.is_negative()).then_some(sum)
+    }
+}
+
+fn add(tops: &mut Vec<(u32, Exact)>, top: u32, part: &Exact) -> Option<()> {
+    match tops.binary_search_by_key(&top, |(at, _)| *at) {
+        Ok(at) => {
+            let (_, sum) = tops.get_mut(at)?;
+            *sum = sum.checked_add(part)?;
+        }
+        Err(at) => tops.insert(at, (top, part.clone())),
+    }
+    Some(())
+}
+
+/// The division of an element whose ways up have these shares and divisions.
+///
+/// Shares that add up to more than the whole are a finding of the plan's check; here, all is then shared.
+pub(super) fn divide(parts: &[(Option<Number>, Arc<Division>)]) -> Arc<Division> {
+    let declared: Option<Vec<(Exact, Arc<Division>)>> =
+        parts.iter().map(|(share, division)| Some((Exact::from((*share)?), division.clone()))).collect();
+    match (parts, declared) {
+        ([], _) => Division::unreached(),
+        (_, Some(declared)) => Arc::new(Division::weighted(&declared).unwrap_or_else(Division::all_shared)),
+        ([(None, first), rest @ ..], _)
+            if rest.iter().all(|(share, other)| share.is_none() && other == first) =>
+        {
+            first.clone()
+        }
+        _ => Arc::new(Division::all_shared()),
+    }
+}
+
+/// The union of ascending sets; one that is the same everywhere is kept and not copied.
+pub(super) fn union(sets: &[Arc<[u32]>]) -> Arc<[u32]> {
+    if let Some(first) = sets.first().filter(|first| sets.iter().all(|set| set == *first)) {
+        return first.clone();
+    }
+    let mut all: Vec<u32> = sets.iter().flat_map(|set| set.iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
+}

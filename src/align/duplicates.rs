@@ -1,0 +1,137 @@
+//! Duplicates: the same measure in other words, and the same measure counted by two.
+
+use std::collections::HashMap;
+
+use crate::number::Number;
+use crate::plan::{Indicator, Plan};
+
+use super::settings::AlignSettings;
+use super::text::{Name, normal, pairs};
+
+/// Two indicators that may be one. Suggested, and never counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alike {
+    pub(super) one: u32,
+    pub(super) other: u32,
+    /// How alike their names are, 0 to 1.
+    pub likeness: Number,
+    /// What they are to each other.
+    pub sort: AlikeSort,
+}
+
+/// What two like indicators are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AlikeSort {
+    /// Like names, and no more is known.
+    OtherWords,
+    /// The same name, population and place, on elements of different owners.
+    CountedTwice,
+    /// A parent's indicator repeated on what it contains.
+    CopiedDown,
+}
+
+impl Alike {
+    /// The two indicators.
+    #[must_use]
+    pub fn indicators<'p>(&self, plan: &'p Plan) -> (Indicator<'p>, Indicator<'p>) {
+        (plan.indicator_at(self.one), plan.indicator_at(self.other))
+    }
+}
+
+/// Searches a plan for measures that stand in it twice, without comparing all pairs.
+///
+/// The same name on units that each count their own (one activity in forty health centres) is expected: such
+/// repetition carries one classification code, and is none. Names are compared once each.
+pub(super) fn alike(plan: &Plan, settings: &AlignSettings) -> Vec<Alike> {
+    let mut names: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for indicator in plan.indicators().filter(|indicator| !indicator.name().is_empty()) {
+        let name = normal(indicator.name());
+        let at = *places.entry(name.clone()).or_insert(names.len());
+        match names.get_mut(at) {
+            Some((_, list)) => list.push(indicator.position()),
+            None => names.push((name, vec![indicator.position()])),
+        }
+    }
+    let mut found: Vec<Alike> = names.iter().flat_map(|(_, list)| repeated(plan, list)).collect();
+    found.extend(in_other_words(plan, &names, settings));
+    found.sort_by_key(|alike| (alike.one, alike.other));
+    found
+}
+
+/// One name that stands several times: what repeats the level above it is copied down; each of the others is
+/// held against the first that is no unit's own count of the same thing.
+fn repeated(plan: &Plan, list: &[u32]) -> Vec<Alike> {
+    if list.len() < 2 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut apart: Vec<Indicator<'_>> = Vec::new();
+    let holders: HashMap<u32, u32> =
+        list.iter().rev().map(|at| (plan.indicator_at(*at).element().position(), *at)).collect();
+    for other in list.iter().map(|at| plan.indicator_at(*at)) {
+        let alike = |one: u32, sort| Alike { one, other: other.position(), likeness: Number::ONE, sort };
+        let above = above(other).find_map(|element| holders.get(&element.position()).copied());
+        if let Some(one) = above.filter(|one| same_unit(plan.indicator_at(*one), other)) {
+            found.push(alike(one, AlikeSort::CopiedDown));
+            continue;
+        }
+        let twice = |one: &&Indicator<'_>| {
+            !same_code(**one, other) && same_unit(**one, other) && same_scope(**one, other)
+        };
+        if let Some(one) = apart.iter().find(twice) {
+            found.push(alike(one.position(), AlikeSort::CountedTwice));
+        } else if apart.len() < APART {
+            apart.push(other);
+        }
+    }
+    found
+}
+
+/// How many different holders of one name are remembered: forty agencies with one name need no forty squared.
+const APART: usize = 16;
+
+/// What contains an indicator's element, to a depth, and what it serves.
+fn above(indicator: Indicator<'_>) -> impl Iterator<Item = crate::plan::Element<'_>> {
+    let element = indicator.element();
+    element.ancestors().take(8).chain(element.links().filter_map(|link| link.here()))
+}
+
+/// One classification code in several units, or one element: expected.
+fn same_code(a: Indicator<'_>, b: Indicator<'_>) -> bool {
+    fn class(indicator: Indicator<'_>) -> Option<&str> {
+        indicator.element().classification().map(|class| class.as_written())
+    }
+    let titled = normal(a.element().title()) == normal(b.element().title())
+        && a.element().kind() == b.element().kind();
+    titled || (class(a).is_some() && class(a) == class(b))
+}
+
+fn same_unit(a: Indicator<'_>, b: Indicator<'_>) -> bool {
+    a.unit().is_none() || b.unit().is_none() || a.unit() == b.unit()
+}
+
+/// The same population and place, both said or both not; for the same period.
+fn same_scope(a: Indicator<'_>, b: Indicator<'_>) -> bool {
+    let place = |indicator: Indicator<'_>| indicator.place().map(|place| place.position());
+    let period = a.series().iter().any(|entry| b.series().get(entry.period()).is_some());
+    normal(a.population()) == normal(b.population()) && place(a) == place(b) && period
+}
+
+fn in_other_words(plan: &Plan, names: &[(String, Vec<u32>)], settings: &AlignSettings) -> Vec<Alike> {
+    let taken: Vec<Name> = names.iter().map(|(name, _)| Name::of(name)).collect();
+    let least = settings.likeness.to_f64().clamp(0.0, 1.0) * 100.0;
+    let first = |at: usize| names.get(at).and_then(|(_, list)| list.first()).copied();
+    let candidates = pairs(&taken, least as u32).into_iter();
+    let alike = candidates.filter_map(|(a, b, _)| {
+        let (one, other) = (first(a)?, first(b)?);
+        let (x, y) = (plan.indicator_at(one), plan.indicator_at(other));
+        let likeness = settings.measure.likeness(x.name(), y.name());
+        let may = likeness >= settings.likeness
+            && same_unit(x, y)
+            && x.element() != y.element()
+            && same_scope(x, y);
+        may.then_some(Alike { one, other, likeness, sort: AlikeSort::OtherWords })
+    });
+    alike.collect()
+}

@@ -1,0 +1,112 @@
+//! Chains, both ways: what nothing serves, and what serves nothing.
+
+use crate::finding::{Arg, Finding};
+use crate::plan::{DocumentStatus, Element, Kind, ProgramClass};
+
+use super::super::ascent::Step;
+use super::super::evaluated::Reason;
+use super::super::rule::{On, Verdict};
+use super::super::scope::{Scope, is_deliverable};
+use super::{kind_words, texts};
+
+pub(super) fn unserved(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Element(element) = on else { return Verdict::NotApplicable };
+    if !matches!(element.kind(), Kind::Mission | Kind::Goal | Kind::Objective | Kind::Outcome) {
+        return Verdict::NotApplicable;
+    }
+    if element.kind() == Kind::Outcome && element.parent().is_some_and(|parent| is_deliverable(parent.kind()))
+    {
+        return Verdict::NotApplicable;
+    }
+    if !scope.delivers() {
+        return Verdict::NotEvaluable(Reason::Lacking(Kind::Program.as_str().into()));
+    }
+    if scope.is_delivered(element) {
+        Verdict::Pass
+    } else {
+        Verdict::fail(Finding::new(&texts::UNSERVED, element.subject()))
+    }
+}
+
+/// Delivery programmes, and what is delivered outside any programme.
+fn judged(element: Element<'_>, scope: &Scope<'_>) -> bool {
+    let heads = match element.kind() {
+        Kind::Program => true,
+        Kind::Activity | Kind::SubActivity | Kind::Action => element.parent().is_none(),
+        _ => false,
+    };
+    heads && scope.class(element) == ProgramClass::Delivery
+}
+
+pub(super) fn orphan(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Element(element) = on else { return Verdict::NotApplicable };
+    if !judged(element, scope) {
+        return Verdict::NotApplicable;
+    }
+    if scope.ascent.ends.is_none() {
+        return Verdict::NotEvaluable(Reason::NoWayUp);
+    }
+    if !scope.threads(element).is_zero() {
+        return Verdict::Pass;
+    }
+    let finding = Finding::new(&texts::ORPHAN, element.subject());
+    Verdict::fail(finding.with("kind", kind_words(element.kind())))
+}
+
+pub(super) fn loose_end(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Element(element) = on else { return Verdict::NotApplicable };
+    if !judged(element, scope) || scope.ascent.ends.is_some() {
+        return Verdict::NotApplicable;
+    }
+    if !scope.uses(Kind::Objective) && !scope.uses(Kind::Goal) {
+        return Verdict::NotEvaluable(Reason::NoAims);
+    }
+    // Along any way: a programme may serve through an outcome, a strategy or an initiative.
+    let mut open = vec![element];
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(at) = open.pop() {
+        let elsewhere = at.links().any(|link| link.counts() && link.here().is_none());
+        if elsewhere || matches!(at.kind(), Kind::Objective | Kind::Goal) {
+            return Verdict::Pass;
+        }
+        let above = scope.ascent.ways_up(at).filter_map(|(_, step)| match step {
+            Step::Here(up) => Some(up),
+            Step::Above(..) => None,
+        });
+        open.extend(above.filter(|up| seen.insert(*up)).map(|up| scope.plan.element(up)));
+    }
+    let finding = Finding::new(&texts::LOOSE_END, element.subject());
+    Verdict::fail(finding.with("kind", kind_words(element.kind())))
+}
+
+pub(super) fn level_skip(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Element(element) = on else { return Verdict::NotApplicable };
+    let supporting = scope.class(element) == ProgramClass::Supporting;
+    if supporting
+        || scope.plan.document().status() == DocumentStatus::Mandate
+        || !scope.levels.has(element.kind())
+    {
+        return Verdict::NotApplicable;
+    }
+    let mut findings = Vec::new();
+    for (_, step) in scope.ascent.ways_up(element) {
+        let Step::Here(up) = step else { continue };
+        let target = scope.plan.element(up);
+        let skipped = scope.levels.skipped(element.kind(), target.kind());
+        if !skipped.is_empty() {
+            let names: Vec<Box<str>> = skipped.iter().map(|kind| local(scope, *kind)).collect();
+            let finding = Finding::new(&texts::LEVEL_SKIP, element.subject()).and(target.subject());
+            findings.push(finding.with("target", target.code()).with("levels", Arg::List(names)));
+        }
+    }
+    Verdict::from_findings(findings)
+}
+
+/// What the plan's own framework calls a level.
+fn local(scope: &Scope<'_>, kind: Kind) -> Box<str> {
+    let level = scope.plan.document().framework().level(kind);
+    level
+        .map(|level| level.local.clone())
+        .filter(|local| !local.is_empty())
+        .unwrap_or_else(|| kind.as_str().into())
+}

@@ -1,0 +1,113 @@
+//! Grounds: mandates, promises, problems and the words of the vision.
+
+use crate::finding::{Finding, Lint};
+use crate::plan::{Element, Kind};
+
+use super::super::evaluated::Reason;
+use super::super::rule::{On, Verdict};
+use super::super::scope::Scope;
+use super::{stage_words, texts};
+
+fn of_kind<'p>(on: On<'p>, kinds: &[Kind]) -> Option<Element<'p>> {
+    match on {
+        On::Element(element) if kinds.contains(&element.kind()) => Some(element),
+        _ => None,
+    }
+}
+
+fn holds(lint: &'static Lint, element: Element<'_>, good: Option<()>) -> Verdict {
+    match good {
+        Some(()) => Verdict::Pass,
+        None => Verdict::fail(Finding::new(lint, element.subject())),
+    }
+}
+
+pub(super) fn mandate(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let Some(element) = of_kind(on, &[Kind::Mandate]) else { return Verdict::NotApplicable };
+    if element.children().any(|child| child.kind() == Kind::Mandate) {
+        return Verdict::NotApplicable;
+    }
+    holds(&texts::MANDATE_UNSERVED, element, scope.is_delivered(element).then_some(()))
+}
+
+pub(super) fn undelivered(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let Some(element) = of_kind(on, &[Kind::Initiative]) else { return Verdict::NotApplicable };
+    if !scope.delivers() {
+        return Verdict::NotEvaluable(Reason::Lacking(Kind::Program.as_str().into()));
+    }
+    holds(&texts::PROMISE_UNDELIVERED, element, scope.is_delivered(element).then_some(()))
+}
+
+pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let Some(element) = of_kind(on, &[Kind::Initiative]) else { return Verdict::NotApplicable };
+    if !scope.is_delivered(element) {
+        return Verdict::NotApplicable;
+    }
+    if !scope.has_money {
+        return Verdict::NotEvaluable(Reason::NoMoney);
+    }
+    let funded =
+        scope.behind(element).funded || scope.own_money(element).is_some_and(|money| money.is_positive());
+    if funded {
+        return Verdict::Pass;
+    }
+    let finding = Finding::new(&texts::PROMISE_UNFUNDED, element.subject());
+    Verdict::fail(finding.with("stage", stage_words(scope.settings.stage)))
+}
+
+pub(super) fn root_cause(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let Some(element) = of_kind(on, &[Kind::RootCause]) else { return Verdict::NotApplicable };
+    // A root cause that is taken further apart is answered by its parts.
+    let further = element.children().any(|child| child.kind() == Kind::RootCause);
+    holds(&texts::ROOT_CAUSE_OPEN, element, (addressed(element) || (further && below(element))).then_some(()))
+        .unless_aims_lack(scope)
+}
+
+pub(super) fn rootless(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let Some(element) = of_kind(on, &[Kind::MainProblem, Kind::Problem]) else {
+        return Verdict::NotApplicable;
+    };
+    if !scope.uses(Kind::RootCause) {
+        return Verdict::NotEvaluable(Reason::Lacking(Kind::RootCause.as_str().into()));
+    }
+    let rooted = element.children().any(|child| matches!(child.kind(), Kind::Problem | Kind::RootCause));
+    holds(&texts::PROBLEM_ROOTLESS, element, rooted.then_some(()))
+}
+
+pub(super) fn problem(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let Some(element) = of_kind(on, &[Kind::MainProblem, Kind::Problem]) else {
+        return Verdict::NotApplicable;
+    };
+    holds(&texts::PROBLEM_OPEN, element, (addressed(element) || below(element)).then_some(()))
+        .unless_aims_lack(scope)
+}
+
+/// Whether a link that is not merely inferred reaches it from anything but a problem.
+fn addressed(element: Element<'_>) -> bool {
+    element.incoming().any(|link| link.status() != crate::plan::LinkStatus::Inferred)
+}
+
+/// Whether something beneath it is addressed.
+fn below(element: Element<'_>) -> bool {
+    element.descendants().any(addressed)
+}
+
+impl Verdict {
+    /// A plan that only analyses, without anything that could address a problem, cannot be judged for it.
+    fn unless_aims_lack(self, scope: &Scope<'_>) -> Verdict {
+        let aims = [Kind::Goal, Kind::Objective, Kind::Program, Kind::Mission, Kind::Action];
+        if aims.iter().any(|kind| scope.uses(*kind)) { self } else { Verdict::NotEvaluable(Reason::NoAims) }
+    }
+}
+
+pub(super) fn term(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let Some(element) = of_kind(on, &[Kind::Term]) else { return Verdict::NotApplicable };
+    if ![Kind::Mission, Kind::Goal, Kind::Objective].iter().any(|kind| scope.uses(*kind)) {
+        return Verdict::NotEvaluable(Reason::NoAims);
+    }
+    let aims = |kind: Kind| {
+        matches!(kind, Kind::Mission | Kind::Goal | Kind::Objective | Kind::Outcome | Kind::Initiative)
+    };
+    let referred = element.incoming().any(|link| aims(link.source().kind()));
+    holds(&texts::TERM_BARE, element, referred.then_some(()))
+}

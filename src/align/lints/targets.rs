@@ -1,0 +1,177 @@
+//! Targets: flat, below what was reached, looser than the start, turning, jumping, below what is required.
+
+use crate::finding::Finding;
+use crate::number::{Exact, Number, Rounding, Unit};
+use crate::period::Period;
+use crate::plan::{Direction, Indicator};
+
+use super::super::evaluated::Reason;
+use super::super::rule::{On, Verdict};
+use super::super::scope::Scope;
+use super::measure::is_outcome;
+use super::texts;
+
+/// How many targets it takes to be called flat, and how many steps to have a usual one.
+const FLAT: usize = 3;
+const STEPS: usize = 3;
+
+type Point = (Period, Number);
+
+fn targets(indicator: Indicator<'_>) -> Vec<Point> {
+    let entries = indicator.series().iter().filter(|entry| !entry.is_baseline());
+    entries.filter_map(|entry| Some((entry.period(), entry.reading().number()?))).collect()
+}
+
+fn baseline(indicator: Indicator<'_>) -> Option<Point> {
+    indicator.baseline().and_then(|(period, reading)| Some((period, reading.number()?)))
+}
+
+/// Whether `a` is worse than `b`; `None` without a direction that says so.
+pub(super) fn is_worse(direction: Option<Direction>, a: Number, b: Number) -> Option<bool> {
+    match direction? {
+        Direction::Higher | Direction::RangeHigher => Some(a < b),
+        Direction::Lower | Direction::RangeLower => Some(a > b),
+        _ => None,
+    }
+}
+
+fn no_direction() -> Verdict {
+    Verdict::NotEvaluable(Reason::Lacking("direction".into()))
+}
+
+pub(super) fn flat(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+    let targets = targets(indicator);
+    let ([(first, value), .., (last, _)], true) = (targets.as_slice(), is_outcome(indicator, scope)) else {
+        return Verdict::NotApplicable;
+    };
+    let kept = baseline(indicator).is_none_or(|(_, baseline)| baseline == *value);
+    let same = targets.len() >= FLAT && targets.iter().all(|(_, other)| other == value);
+    if !same || !kept || is_best(indicator, *value) {
+        return Verdict::Pass;
+    }
+    let finding = Finding::new(&texts::FLAT_TARGET, indicator.subject());
+    Verdict::fail(
+        finding.with("value", *value).with("first", first.to_string()).with("last", last.to_string()),
+    )
+}
+
+/// Nothing is left to promise: 100 %, or 0 of what is to be little.
+fn is_best(indicator: Indicator<'_>, value: Number) -> bool {
+    let lower = matches!(indicator.direction(), Some(Direction::Lower | Direction::RangeLower));
+    let percent = indicator.unit() == Some(&Unit::PERCENT);
+    value.is_zero()
+        || (percent && !lower && value >= Number::HUNDRED)
+        || matches!(indicator.direction(), Some(Direction::Within | Direction::Near))
+}
+
+pub(super) fn below_actual(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+    let Some((measured, actual)) = scope.last_actual(indicator) else { return Verdict::NotApplicable };
+    let next = targets(indicator).into_iter().find(|(period, _)| period.start() > measured.end());
+    let Some((period, target)) = next.filter(|(period, _)| period.kind() == measured.kind()) else {
+        return Verdict::NotApplicable;
+    };
+    let Some(worse) = is_worse(indicator.direction(), target, actual) else { return no_direction() };
+    if !worse {
+        return Verdict::Pass;
+    }
+    let finding = Finding::new(&texts::BELOW_ACTUAL, indicator.subject());
+    let finding = finding.with("period", period.to_string()).with("target", target);
+    Verdict::fail(finding.with("actual", actual).with("measured", measured.to_string()))
+}
+
+pub(super) fn looser(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+    let (Some((_, from)), Some((period, target)), true) =
+        (baseline(indicator), targets(indicator).pop(), is_outcome(indicator, scope))
+    else {
+        return Verdict::NotApplicable;
+    };
+    let Some(worse) = is_worse(indicator.direction(), target, from) else { return no_direction() };
+    if !worse {
+        return Verdict::Pass;
+    }
+    let finding = Finding::new(&texts::LOOSER_THAN_BASELINE, indicator.subject());
+    Verdict::fail(finding.with("period", period.to_string()).with("target", target).with("baseline", from))
+}
+
+/// A step from one figure to the next.
+struct Pace {
+    period: Period,
+    before: Number,
+    target: Number,
+    size: Exact,
+}
+
+fn steps(indicator: Indicator<'_>) -> Vec<Pace> {
+    let points: Vec<Point> = baseline(indicator).into_iter().chain(targets(indicator)).collect();
+    let pairs = points.iter().zip(points.iter().skip(1));
+    let step = |((_, before), (period, target)): (&Point, &Point)| {
+        let size = Exact::from(*target).checked_sub(&(*before).into())?;
+        Some(Pace { period: *period, before: *before, target: *target, size })
+    };
+    pairs.filter_map(step).collect()
+}
+
+pub(super) fn against_trend(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+    let percent = indicator.unit() == Some(&Unit::PERCENT);
+    let steps: Vec<Pace> = steps(indicator).into_iter().filter(|step| !step.size.is_zero()).collect();
+    if steps.len() < STEPS || !(percent || is_outcome(indicator, scope)) {
+        return Verdict::NotApplicable;
+    }
+    let (up, down): (Vec<&Pace>, Vec<&Pace>) = steps.iter().partition(|step| step.size.is_positive());
+    let odd = match (up.as_slice(), down.as_slice()) {
+        ([odd], [_, _, ..]) | ([_, _, ..], [odd]) => odd,
+        _ => return Verdict::Pass,
+    };
+    let finding = Finding::new(&texts::AGAINST_TREND, indicator.subject());
+    let finding = finding.with("period", odd.period.to_string()).with("target", odd.target);
+    Verdict::fail(finding.with("before", odd.before))
+}
+
+pub(super) fn jump(on: On<'_>, scope: &Scope<'_>) -> Verdict {
+    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+    let steps = steps(indicator);
+    if steps.len() <= STEPS || !is_outcome(indicator, scope) {
+        return Verdict::NotApplicable;
+    }
+    let Some(greatest) = steps.iter().max_by(|a, b| a.size.abs().cmp(&b.size.abs())) else {
+        return Verdict::Pass;
+    };
+    let mut others: Vec<Exact> =
+        steps.iter().filter(|step| step.period != greatest.period).map(|step| step.size.abs()).collect();
+    others.sort();
+    let usual = others.get(others.len() / 2).filter(|usual| usual.is_positive());
+    let jumps = usual.filter(|usual| {
+        usual.checked_mul(&scope.settings.jump.into()).is_some_and(|limit| greatest.size.abs() > limit)
+    });
+    let Some(usual) = jumps.and_then(|usual| usual.round(Rounding::half_even(6))) else {
+        return Verdict::Pass;
+    };
+    let finding = Finding::new(&texts::TARGET_JUMP, indicator.subject());
+    let finding = finding.with("period", greatest.period.to_string()).with("target", greatest.target);
+    Verdict::fail(finding.with("before", greatest.before).with("usual", usual.normalized()))
+}
+
+pub(super) fn mandate_below(on: On<'_>, _: &Scope<'_>) -> Verdict {
+    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+    let required =
+        indicator.external().iter().filter_map(|external| Some((external, external.required.as_ref()?)));
+    let Some((period, target)) = targets(indicator).pop() else { return Verdict::NotApplicable };
+    let (mut findings, mut asked) = (Vec::new(), 0);
+    for (external, required) in required {
+        let figure = required.figures().next().map(crate::number::Figure::number);
+        let Some(figure) = figure else { continue };
+        let Some(worse) = is_worse(indicator.direction(), target, figure) else { return no_direction() };
+        asked += 1;
+        if worse {
+            let finding = Finding::new(&texts::MANDATE_BELOW, indicator.subject());
+            let finding = finding.with("scheme", &*external.scheme).with("code", &*external.code);
+            let finding = finding.with("required", &*required.text()).with("period", period.to_string());
+            findings.push(finding.with("target", target));
+        }
+    }
+    if asked == 0 { Verdict::NotApplicable } else { Verdict::from_findings(findings) }
+}

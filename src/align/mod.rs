@@ -1,0 +1,53 @@
+//! Alignment: does what we do line up with what we promised?
+//!
+//! | computation | where |
+//! |---|---|
+//! | coverage, top down | [`Coverage`] |
+//! | traceability, bottom up | [`Trace`], [`Alignment::threads`] |
+//! | money by mission | [`MoneyTable`] |
+//! | balance against declared priorities | [`Balance`] |
+//! | targets that add up | [`TargetSum`] |
+//! | more than paper, and every other rule | [`Rule`], [`lints`] |
+//! | duplicates | [`Alike`] |
+//! | one score | [`AlignScore`] |
+//!
+//! What the plan does not say is *not evaluable*, with the [`Reason`]; no split, priority or level is invented.
+
+mod above;
+mod alignment;
+mod ascent;
+mod coverage;
+mod division;
+mod duplicates;
+mod evaluated;
+mod found;
+mod levels;
+pub mod lints;
+mod map;
+mod money;
+mod rule;
+mod scope;
+mod score;
+mod settings;
+mod sums;
+mod text;
+mod thread;
+mod trace;
+
+pub use alignment::{Alignment, Tally};
+pub use ascent::Top;
+pub use coverage::Coverage;
+pub use duplicates::{Alike, AlikeSort};
+pub use evaluated::{Evaluated, Input, Reason, Share};
+pub use found::{AlignFinding, Group};
+pub use levels::{LevelsError, LintLevel, LintLevels};
+pub use map::LevelMap;
+pub use money::{MissionMoney, MoneySplit, MoneyTable, Purse};
+pub use rule::{On, Rule, Verdict};
+pub use scope::Scope;
+pub use score::{AlignScore, Part, ScorePart};
+pub use settings::{AlignSettings, ScoreWeights};
+pub use sums::{SumVerdict, TargetSum};
+pub use text::{Likeness, Words};
+pub use thread::{Count, ThreadIter};
+pub use trace::{Balance, BalanceRow, Skip, Trace};

@@ -1,0 +1,299 @@
+//! What rules may ask: the plan, the settings, and what was worked out once for all of them.
+
+use std::collections::BTreeSet;
+
+use crate::number::{Exact, Number};
+use crate::plan::{Element, Indicator, Kind, LinkKind, LinkStatus, Plan, ProgramClass};
+
+use super::above::Above;
+use super::ascent::{Ascent, Step};
+use super::settings::AlignSettings;
+use super::thread::{Count, Levels};
+
+/// What stands behind an element: something deliverable, something measured, something paid for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Behind {
+    pub(super) deliverable: bool,
+    pub(super) measured: bool,
+    pub(super) funded: bool,
+}
+
+impl Behind {
+    fn or(self, other: Behind) -> Behind {
+        Behind {
+            deliverable: self.deliverable || other.deliverable,
+            measured: self.measured || other.measured,
+            funded: self.funded || other.funded,
+        }
+    }
+}
+
+/// What rules may ask.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) settings: &'a AlignSettings,
+    pub(super) ascent: &'a Ascent,
+    pub(super) above: &'a Above,
+    pub(super) levels: Levels,
+    pub(super) classes: Vec<ProgramClass>,
+    behind: Vec<Behind>,
+    /// The kinds that the plan uses.
+    used: Vec<Kind>,
+    /// Elements that something contributes to, refers to, or is contained by.
+    served: Vec<bool>,
+    /// Aims one step below each aim, and what refers to each term, mandate and initiative.
+    pub(super) parts: Vec<Vec<u32>>,
+    /// Whether anything has money of the judged stage.
+    pub(super) has_money: bool,
+    /// Whether any indicator has a definition or a data source.
+    pub(super) describes: bool,
+    /// Whether anything names who benefits.
+    pub(super) names_beneficiaries: bool,
+    /// Whether anything has evidence.
+    pub(super) holds_evidence: bool,
+    /// The stakeholders that something engages or links to.
+    pub(super) engaged: BTreeSet<u32>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(ascent: &'a Ascent, above: &'a Above, settings: &'a AlignSettings) -> Scope<'a> {
+        let plan = &ascent.plan;
+        let count = plan.elements().len();
+        let mut scope = Scope {
+            plan,
+            settings,
+            ascent,
+            above,
+            levels: Levels::of(plan),
+            classes: classes(plan),
+            behind: vec![Behind::default(); count],
+            used: plan.counts().into_iter().map(|(kind, _)| kind).collect(),
+            served: vec![false; count],
+            parts: vec![Vec::new(); count],
+            has_money: false,
+            describes: plan.indicators().any(is_described),
+            names_beneficiaries: plan.elements().any(|element| !element.beneficiaries().is_empty()),
+            holds_evidence: plan.elements().any(|element| !element.evidence().is_empty()),
+            engaged: engaged(plan),
+        };
+        scope.rise();
+        scope.refer();
+        scope
+    }
+
+    /// Bottom up: what stands behind each element.
+    fn rise(&mut self) {
+        for element in self.plan.bottom_up() {
+            let at = element.position();
+            let own = self.own(element).or(self.behind_at(at));
+            if let Some(place) = self.behind.get_mut(at as usize) {
+                *place = own;
+            }
+            for (_, step) in self.ascent.ways_up(element) {
+                if let Step::Here(up) = step {
+                    self.serve(at, up, own);
+                }
+            }
+        }
+    }
+
+    /// Terms, mandates and initiatives are served by reference: no link of another kind may reach them.
+    fn refer(&mut self) {
+        for element in self.plan.elements() {
+            for link in element.links() {
+                let counts = link.kind() == LinkKind::Supports
+                    && link.status() != LinkStatus::Inferred
+                    && link.valid().contains(self.settings.day);
+                let Some(target) = link.here().filter(|_| counts) else { continue };
+                if let Some(served) = self.served.get_mut(target.position() as usize) {
+                    *served = true;
+                }
+                self.refer_to(element, target);
+            }
+        }
+    }
+
+    fn refer_to(&mut self, element: Element<'_>, target: Element<'_>) {
+        if !matches!(target.kind(), Kind::Term | Kind::Mandate | Kind::Initiative) {
+            return;
+        }
+        let behind = self.behind(element);
+        let at = target.position() as usize;
+        if let Some(place) = self.behind.get_mut(at) {
+            *place = place.or(behind);
+        }
+        // An initiative may itself stand below what refers to it; only terms and mandates take references as parts.
+        if target.kind() != Kind::Initiative && is_aim(element.kind()) {
+            if let Some(parts) = self.parts.get_mut(at) {
+                parts.push(element.position());
+            }
+        }
+    }
+
+    fn serve(&mut self, from: u32, to: u32, behind: Behind) {
+        let target = self.plan.element(to).kind();
+        if let Some(place) = self.behind.get_mut(to as usize) {
+            *place = place.or(behind);
+        }
+        if let Some(served) = self.served.get_mut(to as usize) {
+            *served = true;
+        }
+        if is_aim(self.plan.element(from).kind()) && (is_aim(target) || target == Kind::Mandate) {
+            if let Some(parts) = self.parts.get_mut(to as usize) {
+                parts.push(from);
+            }
+        }
+    }
+
+    fn own(&mut self, element: Element<'_>) -> Behind {
+        let deliverable = is_deliverable(element.kind());
+        let funded = self.own_money(element).is_some_and(|amount| amount.is_positive());
+        self.has_money |= funded;
+        Behind {
+            deliverable,
+            measured: deliverable && element.indicators().len() > 0,
+            funded: deliverable && funded,
+        }
+    }
+
+    /// The sum of an element's own lines of the judged stage and period; `None` where it has none.
+    #[must_use]
+    pub fn own_money(&self, element: Element<'_>) -> Option<Exact> {
+        sum_of(element, self.settings)
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &'a AlignSettings {
+        self.settings
+    }
+
+    pub(super) fn behind_at(&self, at: u32) -> Behind {
+        self.behind.get(at as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn behind(&self, element: Element<'_>) -> Behind {
+        self.behind_at(element.position())
+    }
+
+    /// Whether something deliverable stands behind an element.
+    #[must_use]
+    pub fn is_delivered(&self, element: Element<'_>) -> bool {
+        self.behind(element).deliverable
+    }
+
+    /// Whether anything contributes to it, refers to it or is contained by it.
+    #[must_use]
+    pub fn is_served(&self, element: Element<'_>) -> bool {
+        self.served.get(element.position() as usize).copied().unwrap_or(false)
+    }
+
+    /// How many ways lead from an element to the vision.
+    #[must_use]
+    pub fn threads(&self, element: Element<'_>) -> Count {
+        self.ascent.count(element)
+    }
+
+    /// Whether the plan holds anything deliverable at all.
+    #[must_use]
+    pub fn delivers(&self) -> bool {
+        self.used.iter().any(|kind| is_deliverable(*kind))
+    }
+
+    /// Whether the plan has any element of a kind.
+    #[must_use]
+    pub fn uses(&self, kind: Kind) -> bool {
+        self.used.contains(&kind)
+    }
+
+    /// The class of an element's programme.
+    #[must_use]
+    pub fn class(&self, element: Element<'_>) -> ProgramClass {
+        self.classes.get(element.position() as usize).copied().unwrap_or(ProgramClass::Delivery)
+    }
+
+    /// Whether an element is, or is part of, a delivery programme: those alone are judged by rules about
+    /// outcome, orphans, problems and balance.
+    #[must_use]
+    pub fn is_delivery(&self, element: Element<'_>) -> bool {
+        self.class(element) == ProgramClass::Delivery
+    }
+
+    /// The last actual of an indicator that is a figure, with its period.
+    #[must_use]
+    pub fn last_actual(&self, indicator: Indicator<'_>) -> Option<(crate::period::Period, Number)> {
+        let series = self.plan.observations().of(indicator.id())?;
+        series.iter().rev().find_map(|entry| Some((entry.period(), entry.reading().number()?)))
+    }
+}
+
+fn is_described(indicator: Indicator<'_>) -> bool {
+    !indicator.definition().is_empty()
+        || !indicator.data_source().is_empty()
+        || !indicator.verification().is_empty()
+}
+
+fn engaged(plan: &Plan) -> BTreeSet<u32> {
+    let engages = plan.elements().flat_map(|element| element.engages()).map(Element::position);
+    let linked = plan
+        .elements()
+        .flat_map(|element| element.links())
+        .filter_map(|link| link.here())
+        .map(Element::position);
+    engages.chain(linked).collect()
+}
+
+/// An element's own money of the judged stage and periods.
+pub(super) fn sum_of(element: Element<'_>, settings: &AlignSettings) -> Option<Exact> {
+    let wanted = |period| settings.period.is_none_or(|wanted| wanted.contains(period));
+    let lines =
+        element.budget().iter().filter(|line| line.stage() == settings.stage && wanted(line.period()));
+    let mut sum: Option<Exact> = None;
+    for amount in lines.filter_map(|line| line.amount()) {
+        sum = Some(sum.unwrap_or(Exact::ZERO).checked_add(&amount.into())?);
+    }
+    sum
+}
+
+/// What is promised: the kinds whose coverage is worked out.
+pub(super) fn is_aim(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Vision | Kind::Mission | Kind::Goal | Kind::Objective | Kind::Outcome | Kind::Initiative
+    )
+}
+
+/// What is done. An initiative is a promise and a field a row of the budget table: neither is done by itself.
+pub(super) fn is_deliverable(kind: Kind) -> bool {
+    matches!(kind, Kind::Program | Kind::Activity | Kind::SubActivity | Kind::Action)
+}
+
+/// The class of every element, parents first: as given, else by code, else that of what contains it.
+pub(super) fn classes(plan: &Plan) -> Vec<ProgramClass> {
+    let mut classes = vec![ProgramClass::Delivery; plan.elements().len()];
+    for element in plan.bottom_up().rev() {
+        let row = element.row();
+        let given = row.more.as_ref().and_then(|more| more.class);
+        let code = element.classification().and_then(|class| class.code());
+        let class = given.unwrap_or_else(|| match element.parent() {
+            _ if code.is_some_and(|code| code.is_supporting()) => ProgramClass::Supporting,
+            Some(parent)
+                if parent.kind() != Kind::Field && parent.kind().family() == element.kind().family() =>
+            {
+                classes.get(parent.position() as usize).copied().unwrap_or(ProgramClass::Delivery)
+            }
+            _ => ProgramClass::Delivery,
+        });
+        if let Some(place) = classes.get_mut(element.position() as usize) {
+            *place = class;
+        }
+    }
+    classes
+}

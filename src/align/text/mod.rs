@@ -1,0 +1,117 @@
+//! Likeness of names, in Indonesian and English. It suggests and never counts.
+
+mod search;
+mod stem;
+pub(super) mod wording;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::number::Number;
+
+pub(super) use search::pairs;
+
+/// A measure of how alike two names are.
+///
+/// What it says is only ever a suggestion: no number follows from it.
+pub trait Likeness: fmt::Debug + Send + Sync {
+    /// From 0, nothing in common, to 1, the same.
+    fn likeness(&self, a: &str, b: &str) -> Number;
+}
+
+/// The built-in measure: two thirds common words after light stemming, one third common groups of three
+/// letters, each as twice what is common over what both have. Names that differ in a word with a digit
+/// (`K1` and `K4`, `0-6` and `7-12`) have nothing in common: they are different measures.
+///
+/// ```
+/// use renstra::align::{Likeness, Words};
+/// let alike = |a, b| Words.likeness(a, b).to_string();
+/// assert_eq!(alike("Jumlah Kematian Ibu", "jumlah kematian  ibu"), "1.00");
+/// assert_eq!(alike("Kunjungan Ibu Hamil K1", "Kunjungan Ibu Hamil K4"), "0.00");
+/// assert!(Words.likeness("Persentase pelayanan balita", "Persentase balita yang dilayani") > "0.6".parse().unwrap());
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words;
+
+impl Likeness for Words {
+    fn likeness(&self, a: &str, b: &str) -> Number {
+        let score = likeness(&Name::of(a), &Name::of(b));
+        Number::from_parts(i128::from(score), 2).unwrap_or(Number::ZERO)
+    }
+}
+
+/// A name taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) words: BTreeSet<Box<str>>,
+    triples: BTreeSet<[char; 3]>,
+}
+
+impl Name {
+    pub(super) fn of(text: &str) -> Name {
+        let normal = normal(text);
+        let words = normal.split(' ').filter(|word| !word.is_empty() && !stem::is_filler(word));
+        let words: BTreeSet<Box<str>> = words.map(|word| stem::stem(word).into()).collect();
+        let letters: Vec<char> = normal.chars().collect();
+        let triples = letters.windows(3).filter_map(|w| <[char; 3]>::try_from(w).ok()).collect();
+        Name { words, triples }
+    }
+
+    fn marks(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &**word).filter(|word| word.contains(|c: char| c.is_ascii_digit()))
+    }
+}
+
+/// How alike two names are, in hundredths.
+pub(super) fn likeness(a: &Name, b: &Name) -> u32 {
+    if !a.marks().eq(b.marks()) {
+        return 0;
+    }
+    let words = dice(a.words.intersection(&b.words).count(), a.words.len() + b.words.len());
+    let triples = dice(a.triples.intersection(&b.triples).count(), a.triples.len() + b.triples.len());
+    (2 * words + triples) / 300
+}
+
+/// Twice what is common over what both have, in ten-thousandths.
+fn dice(common: usize, both: usize) -> u32 {
+    (20_000 * common).checked_div(both).map_or(0, |share| share as u32)
+}
+
+/// A text in lower case, its words with single spaces between and nothing else.
+pub(super) fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, likeness, normal};
+
+    #[test]
+    fn the_same_name_in_another_dress_is_the_same() {
+        assert_eq!(normal("  Persentase  Ibu-Hamil (K1)\n"), "persentase ibu hamil k1");
+        let [a, b] = ["Pelayanan  Kesehatan Ibu", "pelayanan kesehatan ibu."].map(Name::of);
+        assert_eq!(likeness(&a, &b), 100);
+    }
+
+    #[test]
+    fn likeness_does_not_ask_who_comes_first() {
+        let names =
+            ["", "Jumlah kematian ibu", "Angka kematian bayi", "Number of dead mothers"].map(Name::of);
+        for a in &names {
+            for b in &names {
+                assert_eq!(likeness(a, b), likeness(b, a));
+            }
+        }
+    }
+}
