@@ -42,7 +42,7 @@
 //! | floor | rooms | what lives there |
 //! |---|---|---|
 //! | 5 | [`format`](mod@format), [`report`] | readers and writers; trees and JSON |
-//! | 4 | [`score`] | what a plan is worth, and why |
+//! | 4 | [`score`], [`composite`] | what a plan is worth, and why; indices over tables of units |
 //! | 3 | [`policy`], [`formula`] | scoring as data; one small intermediate form, its exact evaluator, explanations |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
 //! | 1 | [`number`], [`period`], [`id`], [`finding`] | figures as written, exact numbers, time, identifiers, findings |
@@ -102,7 +102,7 @@
 //! *score by a regulation*: [`policy::presets`]; *by a policy of your own*:
 //! [`Policy::from_json`](policy::Policy::from_json) or [`Policy::set`](policy::Policy::set).
 //!
-//! *build a plan from spreadsheets*: [`format::Tables`].
+//! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`].
 //!
 //! # Features
 //!
@@ -120,6 +120,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod align;
+pub mod composite;
 pub mod finding;
 pub mod format;
 pub mod formula;

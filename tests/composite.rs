@@ -1,0 +1,214 @@
+//! Composite indices against published figures and against the reference tool.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what it expects"
+)]
+
+use std::collections::HashMap;
+
+use proptest::prelude::{prop, proptest};
+use renstra::composite::{Composite, Definition, UnitTable};
+use renstra::number::Fixed;
+
+fn table(text: &str) -> UnitTable {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut table = UnitTable::new(reader.headers().unwrap());
+    reader.records().for_each(|row| table.push(&row.unwrap()));
+    table
+}
+
+fn rows(text: &str) -> Vec<HashMap<String, String>> {
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.unwrap()).collect()
+}
+
+const HDI: &str = include_str!("../examples/composite/hdi.json");
+const HDI_2022: &str = include_str!("../examples/composite/hdi_2022.csv");
+
+#[test]
+fn the_human_development_index_as_published() {
+    let scored = Definition::from_json(HDI).unwrap().score(&table(HDI_2022)).unwrap();
+    for (unit, row) in scored.units().iter().zip(rows(HDI_2022)) {
+        let score = scored.index(unit).unwrap();
+        assert_eq!(score.rounded, row["published_hdi"].parse().unwrap(), "{}", unit.code());
+        assert_eq!(scored.band(unit), Some(row["published_class"].as_str()), "{}", unit.code());
+    }
+}
+
+#[test]
+fn the_maturity_index_is_the_sum_of_weight_and_level() {
+    let definition = Definition::from_json(include_str!("../examples/composite/spbe.json")).unwrap();
+    let scored = definition.score(&table(include_str!("../examples/composite/spbe.csv"))).unwrap();
+    let shown: Vec<Option<String>> =
+        scored.units().iter().map(|unit| scored.index(unit).map(|score| score.rounded.to_string())).collect();
+    // 0.13·3.2 + 0.25·2.8 + 0.165·1.9 + 0.455·3.6 = 3.0675; an agency with a gap has none.
+    assert_eq!(shown, [Some("3.07".into()), None, Some("3.69".into())]);
+}
+
+const DATA: &str = include_str!("fixtures/coinr_small_data.csv");
+const EXPECTED: &str = include_str!("fixtures/coinr_small_expected.csv");
+
+/// The definition of the reference's data set, with one normalisation, one mean and one threshold.
+fn coinr(normalise: &str, method: &str, threshold: &str) -> Definition {
+    let input = |code: &str, direction: &str| {
+        format!("{{\"code\":\"{code}\",\"direction\":\"{direction}\",\"normalise\":{normalise}}}")
+    };
+    let inputs: Vec<String> = [
+        ("I1", "higher"),
+        ("I2", "lower"),
+        ("I3", "higher"),
+        ("I4", "higher"),
+        ("I5", "higher"),
+        ("I6", "lower"),
+    ]
+    .map(|(code, direction)| input(code, direction))
+    .to_vec();
+    let group = |code: &str, parts: &[(&str, &str)]| {
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|(code, weight)| format!("{{\"code\":\"{code}\",\"weight\":{weight}}}"))
+            .collect();
+        format!("{{\"code\":\"{code}\",\"method\":\"{method}\"{threshold},\"of\":[{}]}}", parts.join(","))
+    };
+    let groups = [
+        group("G1", &[("I1", "2"), ("I2", "1"), ("I3", "1")]),
+        group("G2", &[("I4", "1"), ("I5", "3"), ("I6", "1")]),
+        group("IDX", &[("G1", "0.6"), ("G2", "0.4")]),
+    ];
+    let text = format!(
+        "{{\"renstra-composite\":1,\"id\":\"coinr\",\"unit\":{{\"code\":\"uCode\",\"name\":\"uName\"}},\"inputs\":[{}],\"groups\":[{}]}}",
+        inputs.join(","),
+        groups.join(",")
+    );
+    Definition::from_json(&text).unwrap()
+}
+
+#[track_caller]
+fn agrees(scored: &Composite, stage: &str) {
+    let mut compared = 0;
+    for row in rows(EXPECTED).iter().filter(|row| row["stage"] == stage) {
+        let unit = scored.units().iter().find(|unit| unit.code() == row["unit"]).unwrap();
+        let score = scored.outcome(unit, &row["element"]).unwrap().score().map(|score| score.raw.to_f64());
+        match (score, row["value"].parse::<f64>()) {
+            (None, Err(_)) => {}
+            (Some(own), Ok(other)) => {
+                assert!((own - other).abs() <= 1e-12 * other.abs().max(1.0), "{stage} {row:?}: {own}");
+            }
+            (own, other) => panic!("{stage} {row:?}: {own:?} against {other:?}"),
+        }
+        compared += 1;
+    }
+    assert!(compared >= 24, "{stage}: {compared}");
+}
+
+#[test]
+fn normalisations_agree_with_the_reference_tool() {
+    for (normalise, stage) in [
+        (r#"{"method":"min-max","onto":[0,100]}"#, "normalise:minmax_0_100"),
+        (r#"{"method":"z-score","mean":100,"deviation":10}"#, "normalise:zscore_100_10"),
+        (r#"{"method":"percent-rank"}"#, "normalise:prank"),
+        (r#"{"method":"rank"}"#, "normalise:rank"),
+        (r#"{"method":"borda"}"#, "normalise:borda"),
+        (r#"{"method":"share-of-best"}"#, "normalise:fracmax"),
+        (r#"{"method":"distance-to-best"}"#, "normalise:dist2max"),
+    ] {
+        agrees(&coinr(normalise, "arithmetic", "").score(&table(DATA)).unwrap(), stage);
+    }
+}
+
+#[test]
+fn means_agree_with_the_reference_tool_with_and_without_a_threshold() {
+    for (method, word) in [("arithmetic", "a_amean"), ("geometric", "a_gmean"), ("harmonic", "a_hmean")] {
+        for (threshold, suffix) in [("", ""), (",\"min_coverage\":0.9", ">threshold_0.9")] {
+            let scored = coinr(r#"{"method":"min-max","onto":[1,100]}"#, method, threshold)
+                .score(&table(DATA))
+                .unwrap();
+            agrees(&scored, &format!("minmax_1_100>{word}{suffix}"));
+        }
+    }
+}
+
+#[track_caller]
+fn refused(definition: &str, message: &str) {
+    let error = Definition::from_json(definition).unwrap_err().to_string();
+    assert!(error.contains(message), "{error}");
+}
+
+#[test]
+fn a_definition_without_meaning_says_why() {
+    refused("{", "EOF");
+    refused(
+        &HDI.replace("\"clip\"", "\"klip\"").replace("\"cap\": {\"high\": 18}", "\"cap\": {\"hihg\": 18}"),
+        "at `inputs[1].cap.hihg`: unknown field `hihg`",
+    );
+    refused(
+        &HDI.replace("\"renstra-composite\": 1", "\"renstra-composite\": 2"),
+        "version 2 of the definition is not known",
+    );
+    refused(
+        &HDI.replace("{\"code\": \"life\"}", "{\"code\": \"lief\"}"),
+        "group `hdi` names `lief`, which is no input and no group above it",
+    );
+    refused(&HDI.replace("\"0.700\"", "\"0.500\""), "the cut 0.500 is not above the one before it");
+    refused(&HDI.replace("\"worst\": 20", "\"worst\": \"twenty\""), "`twenty` is no plain number");
+}
+
+#[test]
+fn an_odd_table_says_where() {
+    let definition = Definition::from_json(HDI).unwrap();
+    let refused = |text: &str| definition.score(&table(text)).unwrap_err().to_string();
+    assert_eq!(
+        refused("iso3,country,life_expectancy\nA,a,1\n"),
+        "the table lacks the column `expected_schooling`, `mean_schooling`, `gni_per_capita`"
+    );
+    let head = "iso3,country,life_expectancy,expected_schooling,mean_schooling,gni_per_capita\n";
+    assert_eq!(
+        refused(&format!("{head}A,a,1,1,1,1\nA,b,1,1,1,1\n")),
+        "row 3 is about `A`, as an earlier row is"
+    );
+    assert_eq!(
+        refused(&format!("{head}A,a,1,x1,1,1\n")),
+        "row 2, column `expected_schooling`: `x1` is no number; leave the cell empty where there is none"
+    );
+    let negative = definition.score(&table(&format!("{head}A,a,70,10,5,-1\n"))).unwrap();
+    assert!(negative.index(&negative.units()[0]).is_none());
+    assert_eq!(definition.score(&table(head)).unwrap().units().len(), 0);
+}
+
+proptest! {
+    /// Contributions sum to the score; adding a unit changes no other score under goalposts; order never matters.
+    #[test]
+    fn laws_of_goalposts(values in prop::collection::vec((20i32..90, 0i32..20, 0i32..16, 1i32..90_000), 2..12)) {
+        let definition = Definition::from_json(HDI).unwrap();
+        let head = ["iso3", "country", "life_expectancy", "expected_schooling", "mean_schooling", "gni_per_capita"];
+        let build = |rows: &[(usize, (i32, i32, i32, i32))]| {
+            let mut table = UnitTable::new(head);
+            for (i, (a, b, c, d)) in rows {
+                table.push([format!("U{i}"), String::new(), a.to_string(), b.to_string(), c.to_string(), d.to_string()]);
+            }
+            definition.score(&table).unwrap()
+        };
+        let rows: Vec<_> = values.iter().copied().enumerate().collect();
+        let scored = build(&rows);
+        for unit in scored.units() {
+            let Some(score) = scored.index(unit) else { continue };
+            let parts = scored.contributions(unit, "hdi").unwrap();
+            let sum = parts.parts.iter().try_fold(parts.rest, |sum, part| sum.checked_add(part.amount)).unwrap();
+            assert_eq!(sum, score.raw);
+            assert!(score.raw >= Fixed::ZERO && score.raw <= Fixed::ONE);
+            assert_eq!(scored.explain(unit, "hdi").unwrap().reevaluate(), scored.outcome(unit, "hdi").unwrap().clone());
+        }
+        let reversed: Vec<_> = rows.iter().copied().rev().collect();
+        let fewer = build(&rows[1..]);
+        let other = build(&reversed);
+        for unit in fewer.units() {
+            let same = |scored: &Composite| {
+                let found = scored.units().iter().find(|found| found.code() == unit.code()).unwrap();
+                scored.index(found).map(|score| score.raw)
+            };
+            assert_eq!(same(&fewer), same(&scored));
+            assert_eq!(same(&other), same(&scored));
+        }
+    }
+}
