@@ -42,7 +42,7 @@
 //! | floor | rooms | what lives there |
 //! |---|---|---|
 //! | 5 | [`format`](mod@format), [`report`] | readers and writers; trees and JSON |
-//! | 4 | [`score`], [`composite`] | what a plan is worth, and why; indices over tables of units |
+//! | 4 | [`score`], [`align`], [`composite`] | what a plan is worth, and why; whether it lines up; indices over tables of units |
 //! | 3 | [`policy`], [`formula`] | scoring as data; one small intermediate form, its exact evaluator, explanations |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
 //! | 1 | [`number`], [`period`], [`id`], [`finding`] | figures as written, exact numbers, time, identifiers, findings |

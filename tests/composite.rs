@@ -176,13 +176,16 @@ fn an_odd_table_says_where() {
     assert_eq!(definition.score(&table(head)).unwrap().units().len(), 0);
 }
 
+/// Life, expected and mean schooling, income.
+type Figures = (i32, i32, i32, i32);
+
 proptest! {
     /// Contributions sum to the score; adding a unit changes no other score under goalposts; order never matters.
     #[test]
     fn laws_of_goalposts(values in prop::collection::vec((20i32..90, 0i32..20, 0i32..16, 1i32..90_000), 2..12)) {
         let definition = Definition::from_json(HDI).unwrap();
         let head = ["iso3", "country", "life_expectancy", "expected_schooling", "mean_schooling", "gni_per_capita"];
-        let build = |rows: &[(usize, (i32, i32, i32, i32))]| {
+        let build = |rows: &[(usize, Figures)]| {
             let mut table = UnitTable::new(head);
             for (i, (a, b, c, d)) in rows {
                 table.push([format!("U{i}"), String::new(), a.to_string(), b.to_string(), c.to_string(), d.to_string()]);
