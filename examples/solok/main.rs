@@ -15,11 +15,12 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use common::{Options, Output};
+use renstra::align::{AlignSettings, Alignment};
 use renstra::finding::Lang;
 use renstra::format::read_plan;
 use renstra::plan::Plan;
 use renstra::policy::{Policy, Registry};
-use renstra::report::{CardJson, Mark, tree};
+use renstra::report::{AlignmentJson, CardJson, Findings, Mark, alignment, tree};
 use renstra::score::{Asked, Scorecard};
 
 const PLAN: &[u8] = include_bytes!("plan.json");
@@ -33,14 +34,28 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let plan = read_plan(PLAN)?;
     let policy = Policy::from_json(POLICY, &Registry::default())?;
     let card = Scorecard::of(&plan, &policy, plan.observations(), Asked::about("2024".parse()?))?;
+    // The last of the first 100 days: what was promised for them is due.
+    let aligned = Alignment::of(&plan, &AlignSettings::on("2025-05-30".parse()?));
     match options.output {
-        Output::Json => println!("{}", serde_json::to_string_pretty(&CardJson::of(&card, options.lang))?),
-        Output::Text => print(&plan, &card, options)?,
+        Output::Json => {
+            let mut json = serde_json::to_value(CardJson::of(&card, options.lang))?;
+            if let Some(object) = json.as_object_mut() {
+                let aligned = serde_json::to_value(AlignmentJson::of(&aligned, options.lang))?;
+                object.insert("alignment".into(), aligned);
+            }
+            println!("{}", serde_json::to_string_pretty(&json)?);
+        }
+        Output::Text => print(&plan, &card, &aligned, options)?,
     }
     Ok(())
 }
 
-fn print(plan: &Plan, card: &Scorecard, options: &Options) -> Result<(), Box<dyn Error>> {
+fn print(
+    plan: &Plan,
+    card: &Scorecard,
+    aligned: &Alignment,
+    options: &Options,
+) -> Result<(), Box<dyn Error>> {
     let lang = options.lang;
     println!("{}\n", plan.document().title());
     println!(
@@ -55,21 +70,11 @@ fn print(plan: &Plan, card: &Scorecard, options: &Options) -> Result<(), Box<dyn
     );
     let mark = Mark { sign: "*", asked_by: |note| note.contains("illustrative") };
     println!("{}", tree(card, lang, Some(mark)));
-
-    println!("{}", common::pick(lang, ["What was found:", "Temuan:"]));
-    for finding in plan.findings() {
-        println!(
-            "  {} {}: {} [{}]",
-            finding.severity(),
-            finding.subject(),
-            finding.message(lang),
-            finding.code()
-        );
-    }
+    println!("{}", alignment(aligned, lang, 12, Findings::All));
 
     let code = options.explain.as_deref().unwrap_or("M4");
     let element = plan.find(code).ok_or_else(|| format!("the plan has no element `{code}`"))?;
-    println!("\n{} {code}:", common::pick(lang, ["How the score came about of", "Asal nilai"]));
+    println!("{} {code}:", common::pick(lang, ["How the score came about of", "Asal nilai"]));
     if let Some(explanation) = card.explain(element) {
         println!("{}", explanation.text(lang));
     }

@@ -16,8 +16,10 @@ use std::process::ExitCode;
 
 use common::{Options, Output};
 use found::Found;
+use renstra::align::{AlignSettings, Alignment};
 use renstra::format::{Table, TablePlan, Tables};
 use renstra::plan::Plan;
+use renstra::report::{AlignmentJson, Findings, alignment};
 
 fn main() -> ExitCode {
     common::main("tables DIR [--json] [--lang en|id]", run)
@@ -43,24 +45,42 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         Err(faults) => faults.findings(),
     };
     let found = Found::new(&built, findings, options.lang);
+    let aligned = checked.as_ref().ok().map(align);
     let counts = [elements.count(), indicators.count(), budget.count()];
     match options.output {
-        Output::Json => println!("{}", json(counts, &found)),
-        Output::Text => text(counts, &tables, &built, checked.as_ref().ok(), &found),
+        Output::Json => println!("{}", json(counts, &found, aligned.as_ref())),
+        Output::Text => text(counts, &tables, &built, aligned.as_ref(), &found),
     }
     Ok(())
 }
 
-fn json([elements, indicators, budget_lines]: [usize; 3], found: &Found<'_>) -> serde_json::Value {
+/// The plan held against itself on the first day of its horizon.
+fn align(plan: &Plan) -> Alignment {
+    let first = plan.document().horizon().map(|(first, _)| first.start());
+    Alignment::of(plan, &AlignSettings::on(first.unwrap_or_default()))
+}
+
+fn json(
+    [elements, indicators, budget_lines]: [usize; 3],
+    found: &Found<'_>,
+    aligned: Option<&Alignment>,
+) -> serde_json::Value {
     serde_json::json!({
         "elements": elements,
         "indicators": indicators,
         "budget_lines": budget_lines,
         "findings": found.json(),
+        "alignment": aligned.map(|aligned| serde_json::json!(AlignmentJson::of(aligned, found.lang()))),
     })
 }
 
-fn text(counts: [usize; 3], tables: &Tables<'_>, built: &TablePlan, plan: Option<&Plan>, found: &Found<'_>) {
+fn text(
+    counts: [usize; 3],
+    tables: &Tables<'_>,
+    built: &TablePlan,
+    aligned: Option<&Alignment>,
+    found: &Found<'_>,
+) {
     let lang = found.lang();
     let files: [&Table; 3] = [tables.elements, tables.indicators, tables.budget];
     for (table, count) in files.into_iter().zip(counts) {
@@ -75,7 +95,7 @@ fn text(counts: [usize; 3], tables: &Tables<'_>, built: &TablePlan, plan: Option
         ],
     );
     println!("{head}: {} / {} / {}", votes.point, votes.comma, votes.ambiguous);
-    if plan.is_none() {
+    if aligned.is_none() {
         println!(
             "{}",
             common::pick(
@@ -85,4 +105,7 @@ fn text(counts: [usize; 3], tables: &Tables<'_>, built: &TablePlan, plan: Option
         );
     }
     println!("\n{}", found.text());
+    if let Some(aligned) = aligned {
+        println!("{}", alignment(aligned, lang, usize::MAX, Findings::OfAlignment));
+    }
 }

@@ -1,9 +1,11 @@
-//! What people and services read: scorecards as trees of text and as JSON.
+//! What people and services read: scorecards and alignments as text and as JSON.
 //!
 //! Exact figures leave as strings, so that no reader turns them into floats unasked.
 
+mod alignment;
 mod card;
 mod tree;
 
+pub use alignment::{AlignmentJson, Findings, alignment};
 pub use card::CardJson;
 pub use tree::{Mark, tree};
