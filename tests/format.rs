@@ -299,7 +299,7 @@ fn broken() -> Vec<(&'static str, String, &'static str)> {
     ]
 }
 
-/// Rules that need more than a file: they are tested where their input is.
+/// Rules that need more than a file: the reference list has its test beside its type.
 const ELSEWHERE: &[&str] = &["codes.unknown"];
 
 fn lints() -> impl Iterator<Item = &'static &'static Lint> {

@@ -164,6 +164,14 @@ impl ClassCode {
         }
     }
 
+    /// The same code with the placeholder `X.XX` in place of its field: `X.XX.01` for `1.02.01`.
+    #[must_use]
+    pub fn as_placeholder(&self) -> Option<ClassCode> {
+        let (_, rest) = self.0.split_once('.')?;
+        let (_, rest) = rest.split_once('.')?;
+        Some(ClassCode(format!("X.XX.{rest}").into()))
+    }
+
     /// Whether the programme it belongs to is a supporting one: programme `01` of any field.
     #[must_use]
     pub fn is_supporting(&self) -> bool {
@@ -236,6 +244,7 @@ mod tests {
     fn placeholder_takes_the_field() {
         let own = good("X.XX.01.2.01.0004").in_field(&good("1.02")).unwrap();
         assert_eq!(own, good("1.02.01.2.01.0004"));
+        assert_eq!(own.as_placeholder(), Some(good("X.XX.01.2.01.0004")));
         assert!(own.is_supporting());
     }
 

@@ -24,6 +24,7 @@ pub mod lints;
 mod observation;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod plan;
+mod reference;
 mod store;
 mod view;
 mod word;
@@ -49,6 +50,7 @@ pub use kind::{
 };
 pub use observation::{AlreadyRecorded, Observations, Observed, Remark};
 pub use plan::{Document, Plan};
+pub use reference::ReferenceList;
 pub use store::{Amount, Beneficiary, BudgetLine, ClassText, Evidence, External, Milestone, Reference, Span};
 pub use view::{Any, Element, Indicator, Link, LinkTarget, Relation};
 pub use word::{

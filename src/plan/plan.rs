@@ -237,6 +237,23 @@ impl Plan {
     }
 
     /// The element with this identifier; its type says of which kind it is.
+    ///
+    /// ```
+    /// use renstra::plan::{Draft, Mission, MissionId, Node};
+    /// let plan = Draft::new("D", "d").with(Node::<Mission>::new("M1", "smart government")).check()?;
+    /// let id: MissionId = plan.all::<Mission>().next().unwrap().id();
+    /// assert_eq!(plan.get(id).unwrap().code(), "M1");
+    /// # Ok::<(), renstra::plan::Faults>(())
+    /// ```
+    ///
+    /// An identifier of another kind does not compile where a mission's is due:
+    ///
+    /// ```compile_fail,E0308
+    /// use renstra::plan::{Draft, Mission, Node, ProgramId};
+    /// let plan = Draft::new("D", "d").with(Node::<Mission>::new("M1", "smart government")).check()?;
+    /// let id: ProgramId = plan.all::<Mission>().next().unwrap().id();
+    /// # Ok::<(), renstra::plan::Faults>(())
+    /// ```
     #[must_use]
     pub fn get<K: Typed>(&self, id: Id<K>) -> Option<Element<'_, K>> {
         self.by_uuid(id.uuid()).and_then(Element::typed)
