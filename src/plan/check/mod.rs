@@ -203,6 +203,10 @@ impl Checker {
 
     /// First walk: which codes there are, and what they stand for.
     fn names(&mut self, elements: &[DraftElement]) {
+        self.links.reserve(elements.iter().map(|element| element.links.len()).sum());
+        self.measures.reserve(elements.iter().map(|element| element.indicators.len()).sum());
+        let amounts = elements.iter().flat_map(|element| &element.budget).map(|budget| budget.amounts.len());
+        self.budget.reserve(amounts.sum());
         for (at, element) in elements.iter().enumerate() {
             let place = place(element, at);
             let kind = self.kind(element, at);

@@ -82,6 +82,9 @@ fn target_periods(row: &IndicatorRow) -> impl Iterator<Item = Period> {
 
 /// The periods that are due for an indicator of this level and that it has no target for.
 fn missing(row: &IndicatorRow, level: &LevelTargets) -> Vec<Period> {
+    if is_complete(row, level) {
+        return Vec::new();
+    }
     let own: BTreeSet<Period> = target_periods(row).collect();
     let usual = level.with_target.iter().filter(|(_, count)| *count * 2 >= level.indicators).map(|(p, _)| *p);
     let mut due: BTreeSet<Period> = usual.collect();
@@ -91,6 +94,16 @@ fn missing(row: &IndicatorRow, level: &LevelTargets) -> Vec<Period> {
         due.retain(|period| own.iter().any(|own| own.kind() == period.kind()));
     }
     due.difference(&own).copied().collect()
+}
+
+/// Whether a series has every usual period of its level and no gap between its own: the common case, told
+/// without gathering anything.
+fn is_complete(row: &IndicatorRow, level: &LevelTargets) -> bool {
+    let mut usual = level.with_target.iter().filter(|(_, count)| *count * 2 >= level.indicators);
+    let has = |period: Period| row.series.get(period).is_some_and(|entry| !entry.is_baseline());
+    let periods = || target_periods(row);
+    let follow = periods().zip(periods().skip(1)).all(|(a, b)| a.end().succ_opt() == Some(b.start()));
+    follow && usual.all(|(period, _)| has(*period))
 }
 
 fn years_between(first: Period, last: Period) -> impl Iterator<Item = Period> {
@@ -171,10 +184,10 @@ impl Spoken {
             if !text.contains(['.', ',']) {
                 continue;
             }
-            match Figure::read(text, None).map(|figure| figure.reading()) {
-                Ok(How::Convention(Numbers::Point)) => self.point += 1,
-                Ok(How::Convention(Numbers::Comma)) => self.comma += 1,
-                _ => {}
+            match says(text) {
+                Some(Numbers::Point) => self.point += 1,
+                Some(Numbers::Comma) => self.comma += 1,
+                None => {}
             }
         }
         self
@@ -224,6 +237,20 @@ impl Checker {
             self.named(element).and_then(|(kind, _)| self.spoken.get(&kind)).copied().unwrap_or_default();
         let contradicted = own.contradicts(habit) || (level.contradicts(habit) && !own.supports(habit));
         (!contradicted).then_some(habit)
+    }
+}
+
+/// Which convention a figure speaks for. One sign with other than three digits behind it is a decimal sign;
+/// everything less plain is read.
+fn says(text: &str) -> Option<Numbers> {
+    let (whole, decimals) = text.rsplit_once(['.', ','])?;
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if decimals.len() != 3 && plain(whole) && plain(decimals) {
+        return Some(if text.contains('.') { Numbers::Point } else { Numbers::Comma });
+    }
+    match Figure::read(text, None).map(|figure| figure.reading()) {
+        Ok(How::Convention(numbers)) => Some(numbers),
+        _ => None,
     }
 }
 
