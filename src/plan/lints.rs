@@ -58,7 +58,7 @@ lints! {
         "perbaiki kodenya atau tambahkan elemennya; tulis `RENCANA#kode` untuk elemen rencana lain";
     WRONG_LEVEL = "structure.wrong-level", Structure, Error, ["kind", "field", "target", "code", "allowed"],
         "What stands under or serves what is a pair that the plan's framework allows.",
-        "a {kind} may not name the {target} `{code}` in `{field}`",
+        "this {kind} may not name the {target} `{code}` in `{field}`",
         "{kind} tidak boleh menyebut {target} `{code}` dalam `{field}`",
         "allowed here are {allowed}", "yang diperbolehkan di sini: {allowed}";
     NOT_A_LEVEL = "structure.not-a-level", Structure, Warning, ["kind", "framework"],
