@@ -82,18 +82,17 @@ impl Alignment {
     /// Aligns a plan that stands alone.
     #[must_use]
     pub fn of(plan: &Plan, settings: &AlignSettings) -> Alignment {
-        Alignment::from(Ascent::of(plan, settings.day, Vec::new()), settings)
+        Alignment::from(Arc::new(Ascent::of(plan, settings.day, Vec::new())), settings)
     }
 
     /// Aligns a plan under the plans that it derives from or refers to, each of which stands on its own.
     #[must_use]
     pub fn under(plan: &Plan, above: &[Plan], settings: &AlignSettings) -> Alignment {
         let above = above.iter().map(|plan| Arc::new(Ascent::of(plan, settings.day, Vec::new()))).collect();
-        Alignment::from(Ascent::of(plan, settings.day, above), settings)
+        Alignment::from(Arc::new(Ascent::of(plan, settings.day, above)), settings)
     }
 
-    pub(super) fn from(ascent: Ascent, settings: &AlignSettings) -> Alignment {
-        let ascent = Arc::new(ascent);
+    pub(super) fn from(ascent: Arc<Ascent>, settings: &AlignSettings) -> Alignment {
         let above = Above::of(&ascent, &settings.map);
         let plan = &ascent.plan;
         let money = tables(plan, &ascent);

@@ -38,7 +38,7 @@ pub(super) enum Step {
 /// contains it. Negative, inferred and expired links carry nothing, nor do links into a plan that is not in
 /// force. Where several ways up lead to different divisions and not every link declares its share, no split
 /// is invented: all of it is shared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ascent {
     pub(super) plan: Plan,
     pub(super) day: NaiveDate,

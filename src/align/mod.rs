@@ -7,8 +7,10 @@
 //! | money by mission | [`MoneyTable`] |
 //! | balance against declared priorities | [`Balance`] |
 //! | targets that add up | [`TargetSum`] |
+//! | plans under a plan | [`Portfolio`], [`Matrix`] |
 //! | more than paper, and every other rule | [`Rule`], [`lints`] |
 //! | duplicates | [`Alike`] |
+//! | a revision's effect | [`Effect`] |
 //! | one score | [`AlignScore`] |
 //!
 //! What the plan does not say is *not evaluable*, with the [`Reason`]; no split, priority or level is invented.
@@ -19,12 +21,15 @@ mod ascent;
 mod coverage;
 mod division;
 mod duplicates;
+mod effect;
 mod evaluated;
 mod found;
 mod levels;
 pub mod lints;
 mod map;
+mod matrix;
 mod money;
+mod portfolio;
 mod rule;
 mod scope;
 mod score;
@@ -33,16 +38,20 @@ mod sums;
 mod text;
 mod thread;
 mod trace;
+mod view;
 
 pub use alignment::{Alignment, Tally};
 pub use ascent::Top;
 pub use coverage::Coverage;
 pub use duplicates::{Alike, AlikeSort};
+pub use effect::{CoverageChange, Effect, MoneyChange, PartChange, SumChange};
 pub use evaluated::{Evaluated, Input, Reason, Share};
 pub use found::{AlignFinding, Group};
 pub use levels::{LevelsError, LintLevel, LintLevels};
 pub use map::LevelMap;
+pub use matrix::{Matrix, MatrixRow};
 pub use money::{MissionMoney, MoneySplit, MoneyTable, Purse};
+pub use portfolio::{Member, Portfolio};
 pub use rule::{On, Rule, Verdict};
 pub use scope::Scope;
 pub use score::{AlignScore, Part, ScorePart};
@@ -51,3 +60,4 @@ pub use sums::{SumVerdict, TargetSum};
 pub use text::{Likeness, Words};
 pub use thread::{Count, ThreadIter};
 pub use trace::{Balance, BalanceRow, Skip, Trace};
+pub use view::{Lens, View, ViewFinding, ViewIndicator, ViewItem, ViewMoney, ViewProgram};

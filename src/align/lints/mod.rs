@@ -7,6 +7,7 @@ mod coherence;
 mod grounds;
 mod measure;
 mod paper;
+pub mod portfolio;
 mod targets;
 pub mod texts;
 mod worked;
@@ -16,11 +17,11 @@ use crate::finding::Lint;
 use super::rule::{On, Rule, Verdict};
 use super::scope::Scope;
 
-pub(super) use worked::worked_out;
+pub(super) use worked::{sum_findings, worked_out};
 
 /// Every rule of alignment, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Lint> + Clone {
-    texts::ALL.iter().copied()
+    texts::ALL.iter().chain(portfolio::ALL).copied()
 }
 
 macro_rules! rules {

@@ -113,7 +113,8 @@ pub(super) fn late(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     }
 }
 
-const FOCI: [(Focus, [&str; 2]); 3] = [
+/// The three foci of a first-100-days programme.
+pub(super) const FOCI: [(Focus, [&str; 2]); 3] = [
     (Focus::PublicService, ["better public service", "peningkatan pelayanan publik"]),
     (Focus::MainProblem, ["the main problem of the sector", "identifikasi masalah pokok"]),
     (Focus::Coordination, ["coordination with the community", "koordinasi dengan masyarakat"]),

@@ -25,9 +25,7 @@ pub(in crate::align) fn worked_out(scope: &Scope<'_>, found: &Found<'_>) -> Vec<
         (AlikeSort::CopiedDown, &texts::COPIED_DOWN),
     ];
     answers.extend(sorts.map(|(sort, lint)| (lint, alike(scope, found.alike, (sort, lint)))));
-    let mut merged: Vec<(&'static Lint, Verdict)> = Vec::with_capacity(answers.len());
-    merged.append(&mut answers);
-    merged
+    answers
 }
 
 fn sum_finding(lint: &'static Lint, sum: &TargetSum, gap: crate::number::Number) -> Option<Finding> {
@@ -36,6 +34,16 @@ fn sum_finding(lint: &'static Lint, sum: &TargetSum, gap: crate::number::Number)
     let finding =
         finding.with("target", sum.target).with("composed", sum.composed.clone().ok()?.normalized());
     Some(finding.with("gap", gap).with("parts", Arg::List(parts)))
+}
+
+/// What is found about sums across plans.
+pub(in crate::align) fn sum_findings(sums: &[TargetSum]) -> Vec<Finding> {
+    let one = |sum: &TargetSum| match sum.verdict {
+        SumVerdict::Short(gap) => sum_finding(&texts::TARGETS_SHORT, sum, gap),
+        SumVerdict::Over(gap) => sum_finding(&texts::TARGETS_OVER, sum, gap),
+        _ => None,
+    };
+    sums.iter().filter_map(one).collect()
 }
 
 fn unknown(sum: &TargetSum) -> Verdict {
