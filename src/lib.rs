@@ -120,6 +120,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod align;
+pub mod catalogue;
 pub mod composite;
 pub mod finding;
 pub mod format;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::{Element, Indicator, Kind, LinkKind, LinkStatus, Plan};
+use crate::plan::{Element, Indicator, Kind, LinkStatus, Plan};
 
 use super::ascent::Ascent;
 use super::map::LevelMap;
@@ -18,8 +18,6 @@ pub(super) struct Above {
     pub(super) pairs: Vec<(u32, usize, u32)>,
     /// The same programme in both: own element, plan above, its element.
     pub(super) programs: Vec<(u32, usize, u32)>,
-    /// For each own element, whether it carries something of a plan above.
-    pub(super) carrying: BTreeSet<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +33,7 @@ impl Above {
         if !above.given {
             return above;
         }
-        let carried = above.links(ascent);
+        let carried = links(ascent);
         for (at, other) in ascent.above.iter().enumerate() {
             above.shared_programs(&ascent.plan, at, &other.plan);
             above.shared_measures(&ascent.plan, at, &other.plan);
@@ -52,24 +50,9 @@ impl Above {
                 above.assigned.push(Assigned { plan: at, at: place, carried });
             }
         }
+        above.pairs.sort_unstable();
+        above.programs.sort_unstable();
         above
-    }
-
-    /// What own elements name in plans above.
-    fn links(&mut self, ascent: &Ascent) -> BTreeSet<(usize, u32)> {
-        let mut carried = BTreeSet::new();
-        for element in ascent.plan.elements() {
-            for link in element.links().filter(|link| link.status() != LinkStatus::Inferred) {
-                let crate::plan::LinkTarget::Elsewhere(text) = link.target() else { continue };
-                if let Some((at, target)) = ascent.resolve(text) {
-                    carried.insert((at, target.position()));
-                    if link.kind() == LinkKind::Contributes {
-                        self.carrying.insert(element.position());
-                    }
-                }
-            }
-        }
-        carried
     }
 
     /// Programmes are national constants: the same code is the same programme.
@@ -102,6 +85,20 @@ impl Above {
             }
         }
     }
+}
+
+/// What own elements name in plans above.
+fn links(ascent: &Ascent) -> BTreeSet<(usize, u32)> {
+    let mut carried = BTreeSet::new();
+    for element in ascent.plan.elements() {
+        for link in element.links().filter(|link| link.status() != LinkStatus::Inferred) {
+            let crate::plan::LinkTarget::Elsewhere(text) = link.target() else { continue };
+            if let Some((at, target)) = ascent.resolve(text) {
+                carried.insert((at, target.position()));
+            }
+        }
+    }
+    carried
 }
 
 fn same_scope(a: Indicator<'_>, b: Indicator<'_>) -> bool {

@@ -38,7 +38,7 @@ use super::trace::{Balance, Trace, balance, trace};
 /// let roads = Node::<Program>::new("P1", "One-stop licensing").serves(&first);
 /// let plan = Draft::new("DEMO", "a plan").with(vision).with(first).with(second).with(roads).check()?;
 ///
-/// let found = Alignment::of(&plan, &AlignSettings::on("2026-01-01".parse()?));
+/// let found = Alignment::of(&plan, &AlignSettings::on("2026-01-01".parse().unwrap()));
 /// let vision = plan.find("V").unwrap();
 /// assert_eq!(found.coverage_of(vision).unwrap().count.value().unwrap().to_string(), "0.5");
 /// assert!(found.findings().iter().any(|f| f.finding().code() == "align.unserved"));

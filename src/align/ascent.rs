@@ -34,10 +34,11 @@ pub(super) enum Step {
 
 /// Everything that follows from the ways up out of one plan.
 ///
-/// An element goes up by the links by which it contributes; one without any goes up to the element that
-/// contains it. Negative, inferred and expired links carry nothing, nor do links into a plan that is not in
-/// force. Where several ways up lead to different divisions and not every link declares its share, no split
-/// is invented: all of it is shared.
+/// An element goes up by the links by which it contributes; one whose links lead to no mission, or that has
+/// none, goes up to the element that contains it as well. Negative, inferred and expired links carry nothing,
+/// nor do links into a plan that is not in force. Where several ways up lead to different divisions and not
+/// every link declares its share, no split is invented: all of it is shared. A way that leads nowhere, and for
+/// which no share is declared, divides nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Ascent {
     pub(super) plan: Plan,
@@ -83,7 +84,7 @@ impl Ascent {
     }
 
     fn place(&mut self, element: Element<'_>) {
-        let ways: Vec<(Option<Number>, Step)> = self.ways_up(element).collect();
+        let ways = self.ways_up(element);
         let count = if Some(element.kind()) == self.ends {
             Count::Exact(1)
         } else {
@@ -111,20 +112,19 @@ impl Ascent {
     }
 
     /// The steps up from an element, each with the share that is declared for it.
-    pub(super) fn ways_up<'a>(
-        &'a self,
-        element: Element<'a>,
-    ) -> impl Iterator<Item = (Option<Number>, Step)> + 'a {
-        let mut links = element
-            .links()
-            .filter(|link| carries(*link, self.day))
-            .filter_map(|link| Some((link.share(), self.step(link)?)));
-        let first = links.next();
-        let contained = match first {
-            None => element.parent().map(|parent| (None, Step::Here(parent.position()))),
-            Some(_) => None,
-        };
-        first.into_iter().chain(links).chain(contained)
+    pub(super) fn ways_up(&self, element: Element<'_>) -> Vec<(Option<Number>, Step)> {
+        let links = element.links().filter(|link| carries(*link, self.day));
+        let mut ways: Vec<(Option<Number>, Step)> =
+            links.filter_map(|link| Some((link.share(), self.step(link)?))).collect();
+        if !ways.iter().any(|(_, step)| self.leads(*step)) {
+            ways.extend(element.parent().map(|parent| (None, Step::Here(parent.position()))));
+        }
+        ways
+    }
+
+    /// Whether a step leads to a mission or to the vision.
+    fn leads(&self, step: Step) -> bool {
+        !self.count_at(step).is_zero() || !self.touched_at(step).is_empty()
     }
 
     fn step(&self, link: Link<'_>) -> Option<Step> {

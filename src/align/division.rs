@@ -28,6 +28,10 @@ impl Division {
         Division { tops: vec![(top, Exact::ONE)], shared: Exact::ZERO, unreached: Exact::ZERO }
     }
 
+    fn is_nowhere(&self) -> bool {
+        self.tops.is_empty() && self.shared.is_zero()
+    }
+
     /// The same division among tops that stand `offset` places further on.
     pub(super) fn moved(self: Arc<Division>, offset: u32) -> Arc<Division> {
         if offset == 0 || self.tops.is_empty() {
@@ -69,15 +73,16 @@ fn add(tops: &mut Vec<(u32, Exact)>, top: u32, part: &Exact) -> Option<()> {
 pub(super) fn divide(parts: &[(Option<Number>, Arc<Division>)]) -> Arc<Division> {
     let declared: Option<Vec<(Exact, Arc<Division>)>> =
         parts.iter().map(|(share, division)| Some((Exact::from((*share)?), division.clone()))).collect();
-    match (parts, declared) {
-        ([], _) => Division::unreached(),
-        (_, Some(declared)) => Arc::new(Division::weighted(&declared).unwrap_or_else(Division::all_shared)),
-        ([(None, first), rest @ ..], _)
-            if rest.iter().all(|(share, other)| share.is_none() && other == first) =>
-        {
+    if let Some(declared) = declared.filter(|declared| !declared.is_empty()) {
+        return Arc::new(Division::weighted(&declared).unwrap_or_else(Division::all_shared));
+    }
+    let mut leading = parts.iter().filter(|(share, division)| share.is_some() || !division.is_nowhere());
+    match leading.next() {
+        None => Division::unreached(),
+        Some((None, first)) if leading.all(|(share, other)| share.is_none() && other == first) => {
             first.clone()
         }
-        _ => Arc::new(Division::all_shared()),
+        Some(_) => Arc::new(Division::all_shared()),
     }
 }
 

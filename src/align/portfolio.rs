@@ -37,7 +37,7 @@ use super::sums::{TargetSum, compositions, sums};
 /// agency.document.derives_from = "REGION".into();
 /// agency.elements.push(serving);
 ///
-/// let portfolio = Portfolio::of([region, agency], &AlignSettings::on("2026-01-01".parse()?));
+/// let portfolio = Portfolio::of([region, agency], &AlignSettings::on("2026-01-01".parse().unwrap()));
 /// let program = portfolio.alignment("AGENCY").unwrap();
 /// assert_eq!(program.trace().programs.value().unwrap().to_string(), "1");
 /// let empty: Vec<_> = portfolio.matrix().rows.iter().filter(|row| row.is_empty()).collect();

@@ -82,7 +82,7 @@ impl Verdict {
 /// }
 ///
 /// let plan = Draft::new("D", "a plan").with(Node::<Program>::new("P", "Roads")).check()?;
-/// let settings = AlignSettings::on("2026-01-01".parse()?).rule(std::sync::Arc::new(ShortTitle));
+/// let settings = AlignSettings::on("2026-01-01".parse().unwrap()).rule(std::sync::Arc::new(ShortTitle));
 /// let found = Alignment::of(&plan, &settings);
 /// assert!(found.findings().iter().any(|f| f.finding().code() == "x-short-title"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

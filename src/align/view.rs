@@ -36,7 +36,7 @@ pub enum Lens<'l> {
 ///     .with(Node::<Program>::new("P2", "Clinics"))
 ///     .with(roads)
 ///     .check()?;
-/// let alignment = Alignment::of(&plan, &AlignSettings::on("2026-01-01".parse()?));
+/// let alignment = Alignment::of(&plan, &AlignSettings::on("2026-01-01".parse().unwrap()));
 /// let view = View::of(&alignment, Lens::Organization("PUPR"), Lang::En);
 /// assert_eq!(view.programs.len(), 1);
 /// assert!(serde_json::to_string(&view)?.contains("Roads"));

@@ -69,7 +69,7 @@ pub(super) fn loose_end(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         if elsewhere || matches!(at.kind(), Kind::Objective | Kind::Goal) {
             return Verdict::Pass;
         }
-        let above = scope.ascent.ways_up(at).filter_map(|(_, step)| match step {
+        let above = scope.ascent.ways_up(at).into_iter().filter_map(|(_, step)| match step {
             Step::Here(up) => Some(up),
             Step::Above(..) => None,
         });

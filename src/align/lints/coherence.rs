@@ -39,24 +39,35 @@ pub(super) fn measure(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.above.given {
         return Verdict::NotEvaluable(Reason::NoPlanAbove);
     }
-    let at = scope.above.pairs.partition_point(|(own, ..)| *own < indicator.position());
-    let pair = scope.above.pairs.get(at).filter(|(own, ..)| *own == indicator.position());
-    let pair = pair.and_then(|(_, plan, theirs)| Some((&scope.ascent.above.get(*plan)?.plan, theirs)));
-    let Some((above, theirs)) = pair else { return Verdict::NotApplicable };
-    let theirs = above.indicator_at(*theirs);
+    let pairs = &scope.above.pairs;
+    let at = pairs.partition_point(|(own, ..)| *own < indicator.position());
+    let mine = pairs.iter().skip(at).take_while(|(own, ..)| *own == indicator.position()).collect::<Vec<_>>();
+    if mine.is_empty() {
+        return Verdict::NotApplicable;
+    }
+    let both = mine.into_iter().filter_map(|(_, plan, theirs)| {
+        let above = &scope.ascent.above.get(*plan)?.plan;
+        Some(differences(indicator, above.indicator_at(*theirs)))
+    });
+    Verdict::from_findings(both.flatten().collect())
+}
+
+/// What one measure is in two plans.
+fn differences(indicator: Indicator<'_>, theirs: Indicator<'_>) -> Vec<Finding> {
+    let above = theirs.plan().document().code();
     let report = |(what, period): ([&'static str; 2], Option<Period>), own: Arg, their: Arg| {
         let period = period.map_or(String::new(), |period| format!(" ({period})"));
         let finding = Finding::new(&texts::MEASURE_DIFFERS, indicator.subject()).and(theirs.subject());
         let finding =
             finding.with("what", what).with("period", period).with("own", own).with("theirs", their);
-        finding.with("above", above.document().code())
+        finding.with("above", above)
     };
     let mut findings = Vec::new();
     texts_differ(indicator, theirs, |what, own, their| findings.push(report((what, None), own, their)));
     figures_differ(indicator, theirs, |what, period, own, their| {
         findings.push(report((what, Some(period)), own.into(), their.into()));
     });
-    Verdict::from_findings(findings)
+    findings
 }
 
 fn texts_differ(

@@ -1,0 +1,200 @@
+//! The plans around an agency's, as far as its own tables tell: the region's plan and its lists of key indicators.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+
+use renstra::align::{Likeness, Words};
+use renstra::format::Table;
+use renstra::plan::{Draft, DraftElement, DraftIndicator, DraftLink, DraftPoint, Kind, LinkKind, Plan};
+
+/// The plans above, and what was remarked on the way, in English and Indonesian.
+pub(crate) struct Around {
+    region: Draft,
+    lists: BTreeMap<String, Draft>,
+    remarks: Vec<[String; 2]>,
+}
+
+const REGION: &str = "REGION";
+
+impl Around {
+    pub(crate) fn new(agency: &str) -> Around {
+        let mut region =
+            Draft::new(REGION, "the region's plan, as the agency cites it").framework("regional-plan");
+        region.elements.push(element(Kind::Organization, agency, agency));
+        Around { region, lists: BTreeMap::new(), remarks: Vec::new() }
+    }
+
+    /// Each element and what of the region's plan it serves.
+    pub(crate) fn region_links(&mut self, table: &Table, draft: &mut Draft) {
+        for row in table.rows() {
+            let (level, text) = (row.cell("region_level"), row.cell("region_text"));
+            let Some(kind) = level_of(level) else {
+                self.remark(
+                    format!("the level `{level}` of the region's plan is not known"),
+                    format!("tingkat `{level}` dari rencana daerah tidak dikenal"),
+                );
+                continue;
+            };
+            let code = self.cited(kind, text);
+            let link = if kind == Kind::Mandate { LinkKind::Supports } else { LinkKind::Contributes };
+            if !join(draft, row.cell("agency_element"), &code, link) {
+                let name = row.cell("agency_element");
+                self.remark(
+                    format!("`region_links.csv` names `{name}`, which is not in the plan"),
+                    format!("`region_links.csv` menyebut `{name}`, yang tidak ada dalam rencana"),
+                );
+            }
+        }
+    }
+
+    /// The region's policies and the agency's policies that answer them.
+    pub(crate) fn policy_links(&mut self, table: &Table, draft: &mut Draft) {
+        let mut own: BTreeMap<String, String> = BTreeMap::new();
+        for row in table.rows() {
+            let theirs = self.cited(Kind::PolicyDirection, row.cell("rpjmd_policy"));
+            let text = row.cell("agency_policy").to_owned();
+            let next = format!("AK{}", own.len() + 1);
+            let code = own.entry(text.clone()).or_insert_with(|| {
+                draft.elements.push(element(Kind::PolicyDirection, &next, &text));
+                next
+            });
+            join(draft, &code.clone(), &theirs, LinkKind::Contributes);
+        }
+    }
+
+    /// What the document's own cascade says: which programme serves which objective, and which measures it names.
+    pub(crate) fn cascade(&mut self, table: &Table, draft: &mut Draft) {
+        let names: BTreeSet<String> = draft
+            .elements
+            .iter()
+            .flat_map(|element| &element.indicators)
+            .map(|indicator| indicator.name.as_written().to_lowercase())
+            .collect();
+        let (mut all, mut unknown) = (0, 0);
+        for row in table.rows() {
+            let (objective, code) = (row.cell("objective"), row.cell("code"));
+            let program = draft.elements.iter_mut().find(|element| element.code.as_written() == code);
+            if let Some(program) =
+                program.filter(|element| element.kind.as_written() == Kind::Program.as_str())
+            {
+                let known = program.links.iter().any(|link| link.to.as_written() == objective);
+                if !known && !objective.is_empty() {
+                    program.links.push(DraftLink { to: objective.into(), ..Default::default() });
+                }
+            }
+            if !row.cell("indicator").is_empty() {
+                all += 1;
+                unknown += usize::from(!names.contains(&row.cell("indicator").to_lowercase()));
+            }
+        }
+        if unknown > 0 {
+            self.remark(
+                format!(
+                    "{unknown} of the {all} measures in the cascade are in no other table under this name"
+                ),
+                format!("{unknown} dari {all} ukuran pada cascading tidak ada di tabel lain dengan nama itu"),
+            );
+        }
+    }
+
+    /// The same measures in the document's lists of key indicators: each list is a plan to be held against.
+    pub(crate) fn key_indicators(&mut self, table: &Table) {
+        let years: Vec<String> =
+            table.columns().filter(|column| is_year(column)).map(str::to_owned).collect();
+        for row in table.rows() {
+            let code = format!("TABLE-{}", row.cell("table"));
+            let list = self.lists.entry(code.clone()).or_insert_with(|| {
+                let mut list = Draft::new(&code, "key indicators").framework("agency-plan").numbers("point");
+                list.elements.push(element(Kind::Objective, "KEY", "key indicators"));
+                list
+            });
+            let point = |column: &String| {
+                // The list mixes both conventions, and repeats a sign that the unit already has.
+                let value = row.cell(column).trim_end_matches('%').replace(',', ".");
+                (!value.is_empty()).then(|| DraftPoint::new(column.trim_start_matches('t'), value))
+            };
+            let indicator = DraftIndicator {
+                name: row.cell("name").into(),
+                unit: row.cell("unit").into(),
+                targets: years.iter().filter_map(point).collect(),
+                ..Default::default()
+            };
+            if let Some(objective) = list.elements.first_mut() {
+                objective.indicators.push(indicator);
+            }
+        }
+    }
+
+    /// The checked plans above, and the remarks.
+    pub(crate) fn finish(self) -> Result<(Vec<Plan>, Vec<[String; 2]>), Box<dyn Error>> {
+        let drafts = std::iter::once(self.region).chain(self.lists.into_values());
+        let plans: Result<Vec<Plan>, _> = drafts.map(Draft::check).collect();
+        Ok((plans?, self.remarks))
+    }
+
+    fn remark(&mut self, en: String, id: String) {
+        if !self.remarks.iter().any(|[known, _]| *known == en) {
+            self.remarks.push([en, id]);
+        }
+    }
+
+    /// The code of what is cited; the same words in another dress are the same thing, and that is remarked.
+    fn cited(&mut self, kind: Kind, text: &str) -> String {
+        let mut near = None;
+        for element in
+            self.region.elements.iter().filter(|element| element.kind.as_written() == kind.as_str())
+        {
+            let other = element.title.as_written();
+            if other == text {
+                return format!("{REGION}#{}", element.code.as_written());
+            }
+            if Words.likeness(other, text).to_f64() >= 0.9 {
+                near = Some((element.code.as_written().to_owned(), other.to_owned()));
+            }
+        }
+        if let Some((code, other)) = near {
+            self.remark(
+                format!("the same {kind} of the region is written `{other}` and `{text}`"),
+                format!("{kind} daerah yang sama ditulis `{other}` dan `{text}`"),
+            );
+            return format!("{REGION}#{code}");
+        }
+        let code = format!("{}-{}", kind.as_str(), self.region.elements.len());
+        let mut cited = element(kind, &code, text);
+        let above = |wanted: Kind| move |e: &&DraftElement| e.kind.as_written() == wanted.as_str();
+        if kind == Kind::Mission {
+            let vision = self.region.elements.iter().find(above(Kind::Vision));
+            cited.under = vision.map(|vision| vision.code.clone()).unwrap_or_default();
+        }
+        self.region.elements.push(cited);
+        format!("{REGION}#{code}")
+    }
+}
+
+fn element(kind: Kind, code: &str, title: &str) -> DraftElement {
+    DraftElement { kind: kind.as_str().into(), code: code.into(), title: title.into(), ..Default::default() }
+}
+
+fn is_year(column: &str) -> bool {
+    column.strip_prefix('t').is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn level_of(words: &str) -> Option<Kind> {
+    match words.split_whitespace().next()?.to_lowercase().as_str() {
+        "visi" | "vision" => Some(Kind::Vision),
+        "misi" | "mission" => Some(Kind::Mission),
+        "tujuan" | "goal" => Some(Kind::Goal),
+        "sasaran" | "objective" => Some(Kind::Objective),
+        "program" => Some(Kind::Program),
+        "nspk" | "spm" | "mandate" => Some(Kind::Mandate),
+        _ => None,
+    }
+}
+
+fn join(draft: &mut Draft, from: &str, to: &str, kind: LinkKind) -> bool {
+    let source = draft.elements.iter_mut().find(|element| element.code.as_written() == from);
+    source.is_some_and(|source| {
+        source.links.push(DraftLink { kind: Some(kind), to: to.into(), ..Default::default() });
+        true
+    })
+}
