@@ -47,6 +47,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let tables = Tables { elements: &elements, indicators: &indicators, budget: &budget };
     let name = dir.file_name().map_or("AGENCY".into(), |name| name.to_string_lossy().to_uppercase());
     let mut draft = tables.draft(&name, &name).draft;
+    draft.document.owner = name.as_str().into();
     let mut around = Around::new(&name);
     let beside = |name: &str| -> Result<Option<Table>, Box<dyn Error>> {
         let path = dir.join(name);
@@ -141,7 +142,9 @@ fn ten(alignment: &Alignment, lang: Lang) {
 
 fn nothing(alignment: &Alignment, topic: u8, lang: Lang) -> String {
     let rules = alignment.tally().iter().filter(|tally| renstra::align::lints::topic(tally.rule) == topic);
-    let asked = rules.clone().any(|tally| tally.pass + tally.fail > 0);
+    // Whether amounts add up is asked when the plan is checked, and what does not stands among the findings.
+    let added_up = topic == 3 && !alignment.plan().budget().is_empty();
+    let asked = added_up || rules.clone().any(|tally| tally.pass + tally.fail > 0);
     let reason = rules.clone().find_map(|tally| tally.reason.as_ref());
     match (asked, reason) {
         (true, _) => pick(lang, ["nothing found", "tidak ada temuan"]).to_owned(),
@@ -159,12 +162,7 @@ fn view(alignment: &Alignment, lang: Lang) {
     println!("{}:", pick(lang, ["The agency's view", "Sudut pandang perangkat daerah"]));
     for program in view.programs.iter().filter(|program| program.kind == "program") {
         let missions: Vec<&str> = program.missions.iter().map(|mission| &*mission.title).collect();
-        println!(
-            "  {} {} → {}",
-            program.code,
-            program.title,
-            if missions.is_empty() { "-" } else { missions[0] }
-        );
+        println!("  {} {} → {}", program.code, program.title, missions.first().unwrap_or(&"-"));
         for money in &program.money {
             println!("      {} {} {}", money.stage, money.period, money.amount);
         }

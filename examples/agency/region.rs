@@ -14,6 +14,9 @@ pub(crate) struct Around {
     remarks: Vec<[String; 2]>,
 }
 
+/// The plans above, and the remarks.
+pub(crate) type Above = (Vec<Plan>, Vec<[String; 2]>);
+
 const REGION: &str = "REGION";
 
 impl Around {
@@ -126,7 +129,7 @@ impl Around {
     }
 
     /// The checked plans above, and the remarks.
-    pub(crate) fn finish(self) -> Result<(Vec<Plan>, Vec<[String; 2]>), Box<dyn Error>> {
+    pub(crate) fn finish(self) -> Result<Above, Box<dyn Error>> {
         let drafts = std::iter::once(self.region).chain(self.lists.into_values());
         let plans: Result<Vec<Plan>, _> = drafts.map(Draft::check).collect();
         Ok((plans?, self.remarks))
@@ -194,7 +197,9 @@ fn level_of(words: &str) -> Option<Kind> {
 fn join(draft: &mut Draft, from: &str, to: &str, kind: LinkKind) -> bool {
     let source = draft.elements.iter_mut().find(|element| element.code.as_written() == from);
     source.is_some_and(|source| {
-        source.links.push(DraftLink { kind: Some(kind), to: to.into(), ..Default::default() });
+        if !source.links.iter().any(|link| link.to.as_written() == to) {
+            source.links.push(DraftLink { kind: Some(kind), to: to.into(), ..Default::default() });
+        }
         true
     })
 }

@@ -20,7 +20,7 @@ pub(super) fn assigned(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         return Verdict::NotEvaluable(Reason::NoPlanAbove);
     }
     if scope.above.assigned.is_empty() {
-        return Verdict::NotEvaluable(Reason::Lacking(plan.document().owner().into()));
+        return Verdict::NotEvaluable(Reason::Lacking("owner".into()));
     }
     let lacking = scope.above.assigned.iter().filter(|assigned| !assigned.carried);
     let finding = |assigned: &super::super::above::Assigned| {
