@@ -23,7 +23,7 @@ use renstra::align::{AlignSettings, Alignment, Lens, LevelMap, View};
 use renstra::finding::Lang;
 use renstra::format::{Table, Tables};
 use renstra::plan::Kind;
-use renstra::report::{self, AlignmentJson};
+use renstra::report::{self, AlignmentJson, Findings};
 
 /// The day as of which the plan is looked at: the document is of 2025, its annex begins in 2026.
 const AS_OF: &str = "2026-01-01";
@@ -106,7 +106,7 @@ fn text(alignment: &Alignment, remarks: &[[String; 2]], lang: Lang) {
     for [en, id] in remarks {
         println!("  · {}", if lang == Lang::Id { id } else { en });
     }
-    println!("\n{}", report::alignment(alignment, lang));
+    println!("\n{}", report::alignment(alignment, lang, 40, Findings::All));
     view(alignment, lang);
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::align::{AlignFinding, Alignment, Evaluated, Group, MoneySplit, SumVerdict};
 use crate::finding::{Lang, plain};
 use crate::formula::message::figure;
-use crate::number::Number;
+use crate::number::{Exact, Number};
 
 /// An alignment as JSON, version 1: the score with its parts, coverage, money by mission, balance, target sums,
 /// likenesses, findings and how often each rule held. Exact figures are strings.
@@ -37,7 +37,21 @@ impl<'a> AlignmentJson<'a> {
 
     fn evaluated(&self, evaluated: &Evaluated) -> Value {
         match evaluated {
-            Evaluated::Known(share) => json!({"value": share.value().to_string()}),
+            Evaluated::Known(share) => {
+                let exact = |exact: &Exact| {
+                    exact.to_fixed().map_or_else(|| exact.to_string(), |fixed| fixed.to_string())
+                };
+                let input = |input: &crate::align::Input| {
+                    json!({
+                        "kind": input.subject.kind, "code": &*input.subject.code,
+                        "part": input.part.to_string(), "whole": input.whole.to_string(),
+                    })
+                };
+                json!({
+                    "value": share.value().to_string(), "part": exact(share.part()), "whole": exact(share.whole()),
+                    "inputs": share.inputs().iter().map(input).collect::<Vec<Value>>(),
+                })
+            }
             Evaluated::NotEvaluable(reason) => json!({"not_evaluable": reason.message(self.lang)}),
         }
     }
@@ -127,6 +141,19 @@ impl<'a> AlignmentJson<'a> {
         })
     }
 
+    fn groups(&self) -> Vec<Value> {
+        let one = |group: &Group<'_>| {
+            let first = group.findings().first();
+            json!({
+                "code": first.map(|found| found.finding().code()), "topic": first.map(|found| found.topic()),
+                "severity": group.severity().as_str(), "findings": group.findings().len(),
+                "subjects": group.subjects(), "money": group.money().map(|money| money.to_string()),
+                "message": group.message(self.lang),
+            })
+        };
+        self.alignment.groups().iter().map(one).collect()
+    }
+
     fn rules(&self) -> Vec<Value> {
         let one = |tally: &crate::align::Tally| {
             json!({
@@ -152,6 +179,8 @@ impl Serialize for AlignmentJson<'_> {
             "money": self.money(),
             "balance": self.evaluated(&balance.kept),
             "target_sums": self.sums(),
+            "rules_evaluated": self.evaluated(&self.alignment.evaluated()),
+            "groups": self.groups(),
             "findings": self.alignment.findings().iter().map(|found| self.finding(found)).collect::<Vec<Value>>(),
             "rules": self.rules(),
         })

@@ -7,8 +7,7 @@ const FILLERS: &[&str] = &[
 ];
 
 const PREFIXES: &[&str] = &[
-    "meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "per", "pe", "ber", "ter", "di",
-    "ke",
+    "meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "per", "pe", "ber", "ter", "di", "ke",
 ];
 const SUFFIXES: &[&str] = &["nya", "kan", "an", "ing", "es", "s", "ed", "i"];
 
