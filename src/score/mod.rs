@@ -10,11 +10,14 @@
 //! |---|---|
 //! | `compile` | the formula of a plan under a policy: which scores roll up into which, with which weights |
 //! | `inputs` | what a formula's slots hold for a period, as of a day |
+//! | `trend` | rates, and when a target is met; never mixed with fact |
 //! | `card` | the scorecard: every element and indicator with its outcome |
 
 mod card;
 mod compile;
 mod inputs;
+mod trend;
 
 pub use card::{Line, Scorecard};
 pub use compile::{Asked, CompileError, Compiled, compile};
+pub use trend::{Achieved, Forecast, Growth, Point, Trend, Unassessable, trend};
