@@ -1,7 +1,7 @@
 //! One row against the rule that its direction names.
 
 use renstra::formula::{Better, Datum, Finish, Formula, Leaf, NotScorable, Operand, Outcome, Rule, evaluate};
-use renstra::number::{Absence, Fixed, Number, Numbers, Reading, Rounding, Value};
+use renstra::number::{Fixed, Number, Numbers, Reading, Rounding, Value};
 
 use crate::table::Row;
 
@@ -147,23 +147,11 @@ fn read(text: &str, side: &str, numbers: Numbers) -> Result<Reading, Unscored> {
 
 /// What a rule reads; `None` for words.
 fn datum(reading: &Reading) -> Option<Datum> {
-    let Some(value) = reading.value() else {
-        return Some(Datum::Absent(reading.absence().unwrap_or(Absence::Blank)));
-    };
-    Some(match value {
-        Value::Number(figure) => Datum::Number(figure.number()),
-        Value::AtLeast(figure) => Datum::AtLeast(figure.number()),
-        Value::AtMost(figure) => Datum::AtMost(figure.number()),
-        Value::Interval(interval) => {
-            Datum::Interval { low: interval.low().number(), high: interval.high().number() }
-        }
-        Value::Fraction(fraction) => Datum::Fraction {
-            numerator: fraction.numerator().number(),
-            denominator: fraction.denominator().number(),
-            per: Number::ONE,
-        },
-        _ => return None,
-    })
+    let words = matches!(
+        reading.value(),
+        Some(Value::Predicate(_) | Value::Text(_) | Value::YesNo(_) | Value::Date(_))
+    );
+    (!words).then(|| Datum::from(reading))
 }
 
 fn why(reason: &NotScorable) -> String {

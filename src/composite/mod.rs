@@ -92,6 +92,7 @@
 //! ```
 
 mod definition;
+mod file;
 mod normalise;
 mod run;
 mod table;

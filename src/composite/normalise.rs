@@ -4,7 +4,7 @@ use crate::formula::rule::{Affine, Clip, Goalposts, Onto, Spread};
 use crate::formula::{Axis, Datum, Leaf, Rule, Transform};
 use crate::number::{Exact, Number};
 
-use super::definition::{Better, Clipped, Input, Log, Normalise, Num};
+use super::file::{Better, Clipped, Input, Log, Normalise, Num};
 
 /// A column that is ready for the formula: its leaf, and what each unit puts into it.
 pub(super) struct Column {

@@ -7,7 +7,8 @@ use crate::formula::{
 use crate::id::derive;
 use crate::number::{Absence, Fixed, Number, Rounding};
 
-use super::definition::{Best, Definition, DefinitionError, On, Ties};
+use super::definition::{Definition, DefinitionError};
+use super::file::{Best, Input, On, Part, Ties};
 use super::normalise::{Column, column};
 use super::table::UnitTable;
 
@@ -140,7 +141,7 @@ impl Definition {
     }
 
     fn columns(&self, table: &UnitTable) -> Result<Vec<Column>, CompositeError> {
-        let read = |input: &super::definition::Input| {
+        let read = |input: &Input| {
             let name = input.column.as_deref().unwrap_or(&input.code);
             let at = table.column(name).unwrap_or_default();
             let cell = |row: usize| match table.number(row, at) {
@@ -171,7 +172,7 @@ impl Definition {
             if let Some(share) = group.min_coverage.and_then(|share| Fixed::from_number(share.0)) {
                 aggregate = aggregate.min_coverage(share);
             }
-            let edge = |part: &super::definition::Part| {
+            let edge = |part: &Part| {
                 let weight = part.weight.map_or(Number::ONE, |weight| weight.0);
                 places.get(part.code.as_str()).map(|at| Edge::new(*at, weight))
             };
