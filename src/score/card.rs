@@ -37,6 +37,12 @@ pub struct Line<'c> {
 }
 
 impl<'c> Line<'c> {
+    /// The line of an outcome; of nothing where the plan that was scored has no such node.
+    pub(super) fn of(outcome: Option<&'c Outcome>) -> Line<'c> {
+        const NOWHERE: &Outcome = &Outcome::NotScorable(crate::formula::NotScorable::NothingPresent);
+        Line { outcome: outcome.unwrap_or(NOWHERE) }
+    }
+
     /// The score or the reason.
     #[must_use]
     pub fn outcome(self) -> &'c Outcome {
@@ -126,7 +132,6 @@ impl Scorecard {
     }
 
     fn line(&self, node: usize) -> Line<'_> {
-        const NOWHERE: &Outcome = &Outcome::NotScorable(crate::formula::NotScorable::NothingPresent);
-        Line { outcome: self.outcomes.get(node).unwrap_or(NOWHERE) }
+        Line::of(self.outcomes.get(node))
     }
 }

@@ -10,6 +10,7 @@
 //! |---|---|
 //! | `compile` | the formula of a plan under a policy: which scores roll up into which, with which weights |
 //! | `inputs` | what a formula's slots hold for a period, as of a day |
+//! | `whatif` | other actuals without copying the plan; which indicator would raise a score most |
 //! | `trend` | rates, and when a target is met; never mixed with fact |
 //! | `card` | the scorecard: every element and indicator with its outcome |
 
@@ -17,7 +18,9 @@ mod card;
 mod compile;
 mod inputs;
 mod trend;
+mod whatif;
 
 pub use card::{Line, Scorecard};
 pub use compile::{Asked, CompileError, Compiled, compile};
 pub use trend::{Achieved, Forecast, Growth, Point, Trend, Unassessable, trend};
+pub use whatif::{Lever, WhatIf};
