@@ -63,6 +63,30 @@ impl PartialEq for Lint {
     }
 }
 
+/// Declares the rules of a room, and lists them in the order of the catalogue: for each its name, code, family,
+/// severity, parameters, specification, message and help in English and Indonesian.
+macro_rules! lints {
+    ($( $name:ident = $code:literal, $family:ident, $severity:ident, [$($param:literal),*],
+        $spec:literal,
+        $en:literal, $id:literal,
+        $help_en:literal, $help_id:literal; )+) => {
+        $(
+            #[doc = $spec]
+            pub static $name: $crate::finding::Lint = $crate::finding::Lint::new(
+                $code,
+                ($crate::finding::Family::$family, $crate::finding::Severity::$severity),
+                $spec,
+                &[$($param),*],
+                [$en, $id],
+                [$help_en, $help_id],
+            );
+        )+
+        /// Every rule of this room, in the order of the catalogue.
+        pub static ALL: &[&$crate::finding::Lint] = &[ $( &$name, )+ ];
+    };
+}
+pub(crate) use lints;
+
 /// How bad a breach is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -9,6 +9,7 @@ mod origin;
 mod render;
 pub mod suggest;
 
+pub(crate) use lint::lints;
 pub use lint::{Family, Lint, Severity};
 pub use origin::{Origin, Subject};
 pub(crate) use render::plain;

@@ -1,24 +1,6 @@
 //! The rules that `check` holds a draft against. Each is a [`Lint`] with its texts.
 
-use crate::finding::{Family, Lint, Severity};
-
-use Family::{Codes, Figures, Format, Money, Structure};
-use Severity::{Error, Fault, Note, Warning};
-
-macro_rules! lints {
-    ($( $name:ident = $code:literal, $family:ident, $severity:ident, [$($param:literal),*],
-        $spec:literal,
-        $en:literal, $id:literal,
-        $help_en:literal, $help_id:literal; )+) => {
-        $(
-            #[doc = $spec]
-            pub static $name: Lint =
-                Lint::new($code, ($family, $severity), $spec, &[$($param),*], [$en, $id], [$help_en, $help_id]);
-        )+
-        /// Every rule of this room, in the order of the catalogue.
-        pub static ALL: &[&Lint] = &[ $( &$name, )+ ];
-    };
-}
+use crate::finding::lints;
 
 lints! {
     WRONG_TYPE = "format.wrong-type", Format, Error, ["field", "expected", "found"],

@@ -1,28 +1,10 @@
 //! Rules about many plans at once.
 
-use crate::finding::{Arg, Family, Finding, Lint, Severity};
+use crate::finding::{Arg, Finding, Lint, lints};
 use crate::plan::Focus;
 
 use super::super::matrix::{Matrix, MatrixRow};
 use super::paper::FOCI;
-
-use Family::Coherence;
-use Severity::{Error, Warning};
-
-macro_rules! lints {
-    ($( $name:ident = $code:literal, $family:ident, $severity:ident, [$($param:literal),*],
-        $spec:literal,
-        $en:literal, $id:literal,
-        $help_en:literal, $help_id:literal; )+) => {
-        $(
-            #[doc = $spec]
-            pub static $name: Lint =
-                Lint::new($code, ($family, $severity), $spec, &[$($param),*], [$en, $id], [$help_en, $help_id]);
-        )+
-        /// Every rule of this room, in the order of the catalogue.
-        pub static ALL: &[&Lint] = &[ $( &$name, )+ ];
-    };
-}
 
 lints! {
     REFUSED = "portfolio.refused", Coherence, Error, ["count", "first"],

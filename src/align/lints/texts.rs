@@ -1,24 +1,6 @@
 //! The rules of alignment in words: specification, message and help in English and Indonesian.
 
-use crate::finding::{Family, Lint, Severity};
-
-use Family::{Coherence, Duplicates, Grounds, Links, Money, Targets, Wording};
-use Severity::{Error, Note, Warning};
-
-macro_rules! lints {
-    ($( $name:ident = $code:literal, $family:ident, $severity:ident, [$($param:literal),*],
-        $spec:literal,
-        $en:literal, $id:literal,
-        $help_en:literal, $help_id:literal; )+) => {
-        $(
-            #[doc = $spec]
-            pub static $name: Lint =
-                Lint::new($code, ($family, $severity), $spec, &[$($param),*], [$en, $id], [$help_en, $help_id]);
-        )+
-        /// Every rule of this room, in the order of the catalogue.
-        pub static ALL: &[&Lint] = &[ $( &$name, )+ ];
-    };
-}
+use crate::finding::lints;
 
 lints! {
     ASSIGNED_LACKING = "align.assigned-lacking", Coherence, Error, ["kind", "code", "title", "above"],
