@@ -33,6 +33,7 @@
 //!            ▼                                                                      │
 //!  format ─► Draft ──check──► Plan ─────────────┬── score ──► Scorecard ──► report: tree, JSON, explanation
 //!                                               │
+//!                                               ├── align ──► Alignment ──► report: page, JSON
 //!            Observations ──────────────────────┤
 //!            Policy (data, with its source) ────┘  plan + policy = Formula
 //! ```
@@ -41,7 +42,7 @@
 //!
 //! | floor | rooms | what lives there |
 //! |---|---|---|
-//! | 5 | [`format`](mod@format), [`report`] | readers and writers; trees and JSON |
+//! | 5 | [`format`](mod@format), [`report`], [`catalogue`] | readers and writers; pages and JSON; every rule in one list |
 //! | 4 | [`score`], [`align`], [`composite`] | what a plan is worth, and why; whether it lines up; indices over tables of units |
 //! | 3 | [`policy`], [`formula`] | scoring as data; one small intermediate form, its exact evaluator, explanations |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
@@ -101,6 +102,12 @@
 //!
 //! *score by a regulation*: [`policy::presets`]; *by a policy of your own*:
 //! [`Policy::from_json`](policy::Policy::from_json) or [`Policy::set`](policy::Policy::set).
+//!
+//! *see whether what is done lines up with what was promised*: [`align::Alignment`]; *align a region and its forty
+//! agencies at once*: [`align::Portfolio`].
+//!
+//! *ask what if, or what would raise a score most*: [`Scorecard::what_if`](score::Scorecard::what_if),
+//! [`Scorecard::levers`](score::Scorecard::levers); *how a series moves*: [`score::trend`](fn@score::trend).
 //!
 //! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`].
 //!
