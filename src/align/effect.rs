@@ -91,6 +91,9 @@ impl Effect {
             appeared: missing(after, before),
             vanished: missing(before, after),
             coverage: changed(coverage(before), coverage(after))
+                .filter(|(_, before, after)| {
+                    before.as_ref().and_then(Evaluated::value) != after.as_ref().and_then(Evaluated::value)
+                })
                 .map(|(code, before, after)| CoverageChange { code, before, after })
                 .collect(),
             sums: changed(sums(before), sums(after))
