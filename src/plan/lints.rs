@@ -1,4 +1,4 @@
-//! The rules that `check` holds a draft against. Each is a [`Lint`] with its texts.
+//! The rules that `check` holds a draft against. Each is a [`Lint`](crate::finding::Lint) with its texts.
 
 use crate::finding::lints;
 
