@@ -56,7 +56,11 @@ impl Division {
     }
 }
 
+/// A share of nothing is no share: two divisions are the same when what they give is the same.
 fn add(tops: &mut Vec<(u32, Exact)>, top: u32, part: &Exact) -> Option<()> {
+    if part.is_zero() {
+        return Some(());
+    }
     match tops.binary_search_by_key(&top, |(at, _)| *at) {
         Ok(at) => {
             let (_, sum) = tops.get_mut(at)?;

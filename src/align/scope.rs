@@ -6,7 +6,7 @@ use crate::number::{Exact, Number};
 use crate::plan::{Element, Indicator, Kind, LinkKind, LinkStatus, Plan, ProgramClass};
 
 use super::above::Above;
-use super::ascent::{Ascent, Step};
+use super::ascent::{Ascent, carries};
 use super::settings::AlignSettings;
 use super::thread::{Count, Levels};
 
@@ -82,7 +82,9 @@ impl<'a> Scope<'a> {
         scope
     }
 
-    /// Bottom up: what stands behind each element.
+    /// Bottom up: what stands behind each element. Everything that an element contributes to and what contains
+    /// it has it behind: were the container asked only where no link leads up, taking a link away could
+    /// put something behind the container, and coverage would rise.
     fn rise(&mut self) {
         for element in self.plan.bottom_up() {
             let at = element.position();
@@ -90,10 +92,13 @@ impl<'a> Scope<'a> {
             if let Some(place) = self.behind.get_mut(at as usize) {
                 *place = own;
             }
-            for (_, step) in self.ascent.ways_up(element) {
-                if let Step::Here(up) = step {
-                    self.serve(at, up, own);
-                }
+            let linked = element.links().filter(|link| carries(*link, self.settings.day));
+            let mut ups: Vec<u32> = linked.filter_map(|link| Some(link.here()?.position())).collect();
+            ups.extend(element.parent().map(Element::position));
+            ups.sort_unstable();
+            ups.dedup();
+            for up in ups {
+                self.serve(at, up, own);
             }
         }
     }
