@@ -299,7 +299,10 @@ impl Compiler<'_> {
                 let leaf = leaf.actual(operands.actual).target(operands.target).baseline(operands.baseline);
                 let leaf = match operands.earlier.filter(|_| *settings.missing() == Missing::LastValue) {
                     Some(earlier) => {
-                        let earlier = OnMissing::Impute(Box::new(Operand::Const(earlier)));
+                        // In a slot of its own: what was measured earlier is a value, not policy.
+                        let slot = self.builder.slot();
+                        self.inputs.push(earlier);
+                        let earlier = OnMissing::Impute(Box::new(Operand::Slot(slot)));
                         leaf.guards(settings.guards().missing(earlier))
                     }
                     None => leaf,

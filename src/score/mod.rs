@@ -12,14 +12,17 @@
 //! | `inputs` | what a formula's slots hold for a period, as of a day |
 //! | `whatif` | other actuals without copying the plan; which indicator would raise a score most |
 //! | `trend` | rates, and when a target is met; never mixed with fact |
+//! | `attribution` | where the difference of two scorecards comes from |
 //! | `card` | the scorecard: every element and indicator with its outcome |
 
+mod attribution;
 mod card;
 mod compile;
 mod inputs;
 mod trend;
 mod whatif;
 
+pub use attribution::{Amount, Attributed, Attribution, AttributionError, Cause, Share};
 pub use card::{Line, Scorecard};
 pub use compile::{Asked, CompileError, Compiled, compile};
 pub use trend::{Achieved, Forecast, Growth, Point, Trend, Unassessable, trend};

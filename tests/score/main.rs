@@ -1,6 +1,8 @@
 //! Scorecards: what if and levers against scoring afresh.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
+mod attribution;
+
 use proptest::prelude::{any, prop, proptest};
 use renstra::format::read_plan;
 use renstra::number::Number;
