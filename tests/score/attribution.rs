@@ -9,11 +9,13 @@ use renstra::policy::{Missing, Overrides, Policy};
 use renstra::score::{Asked, Attributed, Attribution, Cause, Scorecard};
 
 /// What a plan is made of: for each goal its weight and its indicators, each with target, actual and weight.
-type Goals = Vec<(i64, Vec<(i64, Option<i64>, i64)>)>;
+type Goals = Vec<Weighed>;
+/// A goal's weight and its indicators.
+type Weighed = (i64, Vec<(i64, Option<i64>, i64)>);
 
 fn plan(goals: &Goals) -> Plan {
     let mission = Node::<Mission>::new("M", "m");
-    let goal = |(g, (weight, indicators)): (usize, &(i64, Vec<(i64, Option<i64>, i64)>))| {
+    let goal = |(g, (weight, indicators)): (usize, &Weighed)| {
         let node = Node::<Goal>::new(format!("G{g}"), "g").under(&mission).weight(*weight);
         indicators.iter().enumerate().fold(node, |node, (i, (target, actual, weight))| {
             let direction =
@@ -149,7 +151,7 @@ proptest! {
         weights[at].0 += by;
         weights.iter_mut().flat_map(|(_, own)| own).for_each(|(_, _, weight)| *weight = (*weight * by) % 7);
         only(&Attribution::between(&before, &card(&weights, &p)).unwrap(), Cause::Weights);
-        let mut missing = a.clone();
+        let mut missing = a;
         missing[at].1.iter_mut().for_each(|(_, actual, _)| *actual = None);
         only(&Attribution::between(&before, &card(&missing, &p)).unwrap(), Cause::Missing);
     }

@@ -314,8 +314,8 @@ impl Joined<'_> {
     fn ruling(&self, mask: Mask) -> Option<&Node> {
         let ruling = self.sides.on(mask.side(Cause::Policy))?;
         let empty = matches!(ruling.op(), Op::Never(NotScorable::NothingPresent | NotScorable::NotConcerned));
-        let others = [self.sides.before, self.sides.after].into_iter().flatten();
-        let full = others.filter(|node| matches!(node.op(), Op::Aggregate(_))).next_back();
+        let mut others = [self.sides.before, self.sides.after].into_iter().flatten();
+        let full = others.rfind(|node| matches!(node.op(), Op::Aggregate(_)));
         Some(full.filter(|_| empty).unwrap_or(ruling))
     }
 

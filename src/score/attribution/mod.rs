@@ -78,14 +78,14 @@ pub enum AttributionError {
 /// ```
 /// use renstra::finding::Lang;
 /// use renstra::number::Fixed;
-/// use renstra::plan::{Draft, Goal, Measure, Node};
+/// use renstra::plan::{Direction, Draft, Goal, Measure, Node};
 /// use renstra::policy::{Overrides, Policy};
 /// use renstra::formula::Cap;
 /// use renstra::score::{Asked, Attribution, Cause, Scorecard};
 ///
 /// let plan = |actual: i64| {
-///     let one = Measure::new("roads").unit("km").higher_is_better().target(2025, 100).actual(2025, actual);
-///     let other = Measure::new("wells").unit("wells").higher_is_better().target(2025, 10).actual(2025, 9);
+///     let one = Measure::new("roads").unit("km").direction(Direction::Higher).target(2025, 100).actual(2025, actual);
+///     let other = Measure::new("wells").unit("wells").direction(Direction::Higher).target(2025, 10).actual(2025, 9);
 ///     Draft::new("P", "p").with(Node::<Goal>::new("G", "g").measured(one).measured(other)).check()
 /// };
 /// let capped = Policy::new("b", "capped").set(Overrides::default().cap(Cap::NONE.at_most(100.into())));
