@@ -1,5 +1,7 @@
 //! Observations (*realisasi*): what was measured, apart from what was planned.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::number::Reading;
@@ -14,7 +16,8 @@ use super::kind::IndicatorId;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Observations {
     /// Sorted by indicator, then slice.
-    rows: Vec<Observed>,
+    /// Shared: a scorecard keeps what it was scored from, and copies nothing.
+    rows: Arc<Vec<Observed>>,
 }
 
 /// The observations of one indicator, or of one slice of it.
@@ -138,12 +141,12 @@ impl Observations {
                     series: Series::default(),
                     remarks: Vec::new(),
                 };
-                self.rows.insert(at, row);
+                Arc::make_mut(&mut self.rows).insert(at, row);
                 at
             }
         };
         #[expect(clippy::indexing_slicing, reason = "`at` was found or filled just above")]
-        &mut self.rows[at]
+        &mut Arc::make_mut(&mut self.rows)[at]
     }
 
     fn place(&self, indicator: IndicatorId, slice: &str) -> Result<usize, usize> {
@@ -153,7 +156,7 @@ impl Observations {
     /// Takes rows in any order.
     pub(crate) fn from_rows(mut rows: Vec<Observed>) -> Observations {
         rows.sort_by(|a, b| a.indicator.cmp(&b.indicator).then_with(|| a.slice.cmp(&b.slice)));
-        Observations { rows }
+        Observations { rows: Arc::new(rows) }
     }
 }
 

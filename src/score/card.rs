@@ -28,6 +28,7 @@ pub struct Scorecard {
     asked: Asked,
     compiled: Compiled,
     outcomes: Vec<Outcome>,
+    observations: Observations,
 }
 
 /// One line of a scorecard.
@@ -69,7 +70,8 @@ impl Scorecard {
     ) -> Result<Scorecard, CompileError> {
         let compiled = compile(plan, policy, observations, asked)?;
         let outcomes = evaluate(compiled.formula(), compiled.inputs());
-        Ok(Scorecard { plan: plan.clone(), policy: policy.clone(), asked, compiled, outcomes })
+        let observations = observations.clone();
+        Ok(Scorecard { plan: plan.clone(), policy: policy.clone(), asked, compiled, outcomes, observations })
     }
 
     /// The plan that was scored.
@@ -82,6 +84,33 @@ impl Scorecard {
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// What was measured.
+    #[must_use]
+    pub fn observations(&self) -> &Observations {
+        &self.observations
+    }
+
+    /// The band in which an element's score falls, by its label.
+    #[must_use]
+    pub fn band<K>(&self, element: Element<'_, K>) -> Option<&str> {
+        let node = self.compiled.formula().node(self.compiled.node_of(element)?)?;
+        let label = node.finish().bands.as_ref()?.label(self.element(element).score()?.placing)?;
+        Some(label)
+    }
+
+    /// The same plan, scored otherwise.
+    pub(super) fn replaced(
+        &self,
+        policy: &Policy,
+        observations: Option<&Observations>,
+        compiled: Compiled,
+        outcomes: Vec<Outcome>,
+    ) -> Scorecard {
+        let observations = observations.unwrap_or(&self.observations).clone();
+        let (plan, policy, asked) = (self.plan.clone(), policy.clone(), self.asked);
+        Scorecard { plan, policy, asked, compiled, outcomes, observations }
     }
 
     /// What was asked.

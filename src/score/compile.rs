@@ -4,7 +4,8 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::formula::{
-    Datum, Edge, Formula, FormulaBuilder, FormulaError, NodeIndex, NotScorable, OnMissing, Operand, Slot,
+    Datum, Edge, Formula, FormulaBuilder, FormulaError, Leaf, NodeIndex, NotScorable, OnMissing, Op, Operand,
+    Slot,
 };
 use crate::number::Number;
 use crate::period::Period;
@@ -98,6 +99,14 @@ impl Compiled {
     #[must_use]
     pub fn node_of_indicator(&self, indicator: Indicator<'_>) -> Option<NodeIndex> {
         self.indicators.get(indicator.position() as usize).copied()
+    }
+
+    /// The leaf of an indicator; none where it is never scored.
+    pub(super) fn leaf_of(&self, indicator: Indicator<'_>) -> Option<&Leaf> {
+        match self.formula.node(self.node_of_indicator(indicator)?)?.op() {
+            Op::Leaf(leaf) => Some(leaf),
+            _ => None,
+        }
     }
 
     /// The slot that holds an indicator's actual (the first one, where there is one a period).

@@ -11,6 +11,7 @@
 //! | `compile` | the formula of a plan under a policy: which scores roll up into which, with which weights |
 //! | `inputs` | what a formula's slots hold for a period, as of a day |
 //! | `whatif` | other actuals without copying the plan; which indicator would raise a score most |
+//! | `scenario` | several what-ifs side by side: other values, weights, budgets, another policy |
 //! | `trend` | rates, and when a target is met; never mixed with fact |
 //! | `attribution` | where the difference of two scorecards comes from |
 //! | `card` | the scorecard: every element and indicator with its outcome |
@@ -19,11 +20,14 @@ mod attribution;
 mod card;
 mod compile;
 mod inputs;
+mod place;
+mod scenario;
 mod trend;
 mod whatif;
 
 pub use attribution::{Amount, Attributed, Attribution, AttributionError, Cause, Share};
 pub use card::{Line, Scorecard};
 pub use compile::{Asked, CompileError, Compiled, compile};
+pub use scenario::{Scenario, ScenarioColumn, ScenarioError, ScenarioLine, Scenarios};
 pub use trend::{Achieved, Forecast, Growth, Point, Trend, Unassessable, trend};
 pub use whatif::{Lever, WhatIf};

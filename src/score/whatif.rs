@@ -1,11 +1,12 @@
 //! What if: other actuals, without copying the plan and without scoring the rest again; and which indicator
 //! would raise a score most.
 
-use crate::formula::{Datum, Dependents, NodeIndex, Op, Operand, Outcome, Overlay, Slot};
+use crate::formula::{Datum, Dependents, Inputs, NodeIndex, Outcome, Overlay, Slot};
 use crate::number::{Fixed, Number};
 use crate::plan::{Element, Indicator, IndicatorId};
 
 use super::card::{Line, Scorecard};
+use super::place::Put;
 
 /// A scorecard under other actuals: what changed, and how every line would stand.
 #[derive(Clone, Debug)]
@@ -15,14 +16,19 @@ pub struct WhatIf<'c> {
     changed: Vec<NodeIndex>,
 }
 
-/// What an indicator would do to a score if its target were met.
+/// What an indicator would do to a score. Both figures are exact differences of two scores, not estimates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Lever {
     /// The indicator.
     pub indicator: IndicatorId,
-    /// How much the score would rise; below 0 where the target has been passed. `None` where there is a score
-    /// on one side only.
+    /// How much the score would rise if the target were met; below 0 where it has been passed. `None` where there
+    /// is a score on one side only.
     pub gain: Option<Fixed>,
+    /// How much it would rise with one unit more of the indicator, or one less where less is better; where the value
+    /// should stay near its target or within it, one towards it. Of several periods, one unit more of what they
+    /// accumulate to. `None` where there is no figure to be moved, or a score on one side only.
+    pub per_unit: Option<Fixed>,
 }
 
 impl Scorecard {
@@ -46,8 +52,13 @@ impl Scorecard {
         let compiled = self.compiled();
         let mut overlay = Overlay::over(compiled.inputs());
         for (indicator, actual) in actuals {
-            if let Some(slot) = compiled.actual_of(indicator) {
-                overlay = overlay.with(slot, actual);
+            match compiled.leaf_of(indicator).map(|leaf| Put::whole(leaf, actual)) {
+                Some(Put::Slots(changes)) => overlay = laid(overlay, changes),
+                // Periods with a target each: the first one is meant.
+                Some(Put::ManyPeriods) => {
+                    overlay = laid(overlay, compiled.actual_of(indicator).map(|slot| (slot, actual.into())));
+                }
+                None => {}
             }
         }
         let mut outcomes = self.outcomes().to_vec();
@@ -57,50 +68,81 @@ impl Scorecard {
         WhatIf { card: self, outcomes, changed }
     }
 
-    /// What every indicator would do to an element's score if its target were met, the strongest first; of
-    /// equals in the order of the plan. Each gain is the exact difference of two scores, not an estimate: only
-    /// what stands above the indicator is scored again.
+    /// What every indicator below an element would do to its score, if its target were met and with one unit more: those
+    /// that would raise it most first, and of equals in the order of the plan. One pass over the indicators, in which
+    /// only what stands above each is scored again.
     #[must_use]
     pub fn levers<K>(&self, element: Element<'_, K>) -> Vec<Lever> {
-        let compiled = self.compiled();
-        let Some(root) = compiled.node_of(element) else { return Vec::new() };
-        let dependents = Dependents::of(compiled.formula());
-        let mut outcomes = self.outcomes().to_vec();
-        let before = raw(&outcomes, root);
+        let Some(root) = self.compiled().node_of(element) else { return Vec::new() };
+        let mut trial = Trial::new(self, root);
         let mut levers = Vec::new();
         for indicator in self.plan().indicators() {
-            let Some((slot, target)) = self.target_of(indicator) else { continue };
-            let overlay = Overlay::over(compiled.inputs()).with(slot, target);
-            let changed = dependents.update(compiled.formula(), &overlay, &mut outcomes, [slot]);
-            if changed.contains(&root) {
-                let gain =
-                    raw(&outcomes, root).zip(before).and_then(|(after, before)| after.checked_sub(before));
-                levers.push(Lever { indicator: indicator.id(), gain });
+            let Some(leaf) = self.compiled().leaf_of(indicator) else { continue };
+            if self.compiled().node_of_indicator(indicator).is_some_and(|at| trial.stands_below(at)) {
+                let inputs = self.compiled().inputs();
+                let gain = Put::target(leaf, inputs).and_then(|put| trial.gain(put));
+                let per_unit = Put::one_better(leaf, inputs).and_then(|put| trial.gain(put));
+                levers.push(Lever { indicator: indicator.id(), gain, per_unit });
             }
-            // Back to what is: the same walk upwards.
-            dependents.update(compiled.formula(), compiled.inputs(), &mut outcomes, [slot]);
         }
-        levers.sort_by_key(|lever| std::cmp::Reverse(lever.gain));
+        levers.sort_by_key(|lever| std::cmp::Reverse((lever.gain, lever.per_unit)));
         levers
     }
+}
 
-    /// The slot of an indicator's actual, and its target as a value to put there.
-    fn target_of(&self, indicator: Indicator<'_>) -> Option<(Slot, Datum)> {
-        let compiled = self.compiled();
-        let node = compiled.formula().node(compiled.node_of_indicator(indicator)?)?;
-        let Op::Leaf(leaf) = node.op() else { return None };
-        let target = match &leaf.target {
-            Operand::Series(range) if range.len() == 1 => {
-                compiled.inputs().get(range.start as usize)?.clone()
+/// One change after another, each taken back before the next.
+struct Trial<'c> {
+    card: &'c Scorecard,
+    root: NodeIndex,
+    dependents: Dependents,
+    outcomes: Vec<Outcome>,
+    /// Whether the root is at, or above, each node.
+    below: Vec<bool>,
+}
+
+impl<'c> Trial<'c> {
+    fn new(card: &'c Scorecard, root: NodeIndex) -> Trial<'c> {
+        let dependents = Dependents::of(card.compiled().formula());
+        let mut below = vec![false; card.outcomes().len()];
+        // Parents stand after their children: from the root down, each asks those above it.
+        for at in (0..=root.0).rev().map(NodeIndex) {
+            let is = |parent: &NodeIndex| below.get(parent.index()).copied().unwrap_or(false);
+            let reaches = at == root || dependents.parents(at).iter().any(is);
+            if let Some(place) = below.get_mut(at.index()) {
+                *place = reaches;
             }
-            _ => return None,
-        };
-        let target = match target {
-            Datum::AtLeast(number) | Datum::AtMost(number) | Datum::Number(number) => Datum::Number(number),
-            _ => return None,
-        };
-        Some((compiled.actual_of(indicator)?, target))
+        }
+        Trial { card, root, dependents, outcomes: card.outcomes().to_vec(), below }
     }
+
+    fn stands_below(&self, at: NodeIndex) -> bool {
+        self.below.get(at.index()).copied().unwrap_or(false)
+    }
+
+    /// By how much the root's raw score moves; none where there is a score on one side only.
+    fn gain(&mut self, put: Put) -> Option<Fixed> {
+        let Put::Slots(changes) = put else { return None };
+        let compiled = self.card.compiled();
+        let overlay = laid(Overlay::over(compiled.inputs()), changes);
+        let slots: Vec<Slot> = overlay.changed().collect();
+        let before = raw(&self.outcomes, self.root)?;
+        self.update(&overlay, &slots);
+        let after = raw(&self.outcomes, self.root);
+        self.update(compiled.inputs(), &slots);
+        after?.checked_sub(before)
+    }
+
+    fn update<I: Inputs + ?Sized>(&mut self, inputs: &I, slots: &[Slot]) {
+        let formula = self.card.compiled().formula();
+        self.dependents.update(formula, inputs, &mut self.outcomes, slots.iter().copied());
+    }
+}
+
+fn laid<'a, I: Inputs + ?Sized>(
+    overlay: Overlay<'a, I>,
+    changes: impl IntoIterator<Item = (Slot, Datum)>,
+) -> Overlay<'a, I> {
+    changes.into_iter().fold(overlay, |overlay, (slot, datum)| overlay.with(slot, datum))
 }
 
 fn raw(outcomes: &[Outcome], at: NodeIndex) -> Option<Fixed> {

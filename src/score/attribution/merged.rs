@@ -192,11 +192,14 @@ impl<'a> Merged<'a> {
         let mut leaf = ruling.clone();
         match leaves.pair() {
             Some((before, after)) if same_shape(before, after) => {
-                for (a, b) in paired(before, after) {
-                    let other = inputs.get((self.offset + b.0) as usize).cloned();
-                    let Some((here, other)) = inputs.get_mut(a.index()).zip(other) else { continue };
-                    if mask.side(cause(here, &other)) == Side::After {
-                        *here = other;
+                for group in groups(before, after) {
+                    if mask.side(self.cause(&group)) == Side::After {
+                        for (a, b) in group {
+                            let other = self.after.inputs.get(b.index()).cloned();
+                            if let Some((here, other)) = inputs.get_mut(a.index()).zip(other) {
+                                *here = other;
+                            }
+                        }
                     }
                 }
                 (leaf.actual, leaf.target, leaf.baseline) =
@@ -288,10 +291,19 @@ impl<'a> Merged<'a> {
                 if !same_shape(before, after) {
                     return self.cause_of_whole(before, after) == by;
                 }
-                let differs = |(a, b): (&Datum, &Datum)| a != b && cause(a, b) == by;
-                paired(before, after).any(|(a, b)| self.held(a, b).is_some_and(differs))
+                let differs = |(a, b): &(Slot, Slot)| self.held(*a, *b).is_some_and(|(a, b)| a != b);
+                groups(before, after).iter().any(|group| group.iter().any(differs) && self.cause(group) == by)
             }),
         }
+    }
+
+    /// Whether something is there on both sides. What is absent for another reason is missingness too: *not
+    /// concerned* is no gap.
+    fn cause(&self, group: &[(Slot, Slot)]) -> Cause {
+        let held = || group.iter().filter_map(|(a, b)| self.held(*a, *b));
+        let before = held().any(|(before, _)| !before.is_absent());
+        let after = held().any(|(_, after)| !after.is_absent());
+        if before && after { Cause::Values } else { Cause::Missing }
     }
 
     /// What a slot of each side holds.
@@ -368,16 +380,6 @@ fn links(sides: Both<&Node>, formulas: [&Formula; 2], at: &BTreeMap<Uuid, u32>) 
     links
 }
 
-/// Whether the cause of a datum's change is that it is there on one side only.
-fn cause(before: &Datum, after: &Datum) -> Cause {
-    if before.is_absent() == after.is_absent() && !before.is_absent() {
-        Cause::Values
-    } else {
-        // Absent for another reason too: *not concerned* is no gap.
-        Cause::Missing
-    }
-}
-
 fn slots(operand: &Operand) -> impl Iterator<Item = Slot> + use<> {
     let range = match operand {
         Operand::Slot(slot) => slot.0..slot.0.saturating_add(1),
@@ -387,10 +389,19 @@ fn slots(operand: &Operand) -> impl Iterator<Item = Slot> + use<> {
     range.map(Slot)
 }
 
-/// The slots of two leaves of one shape, side by side.
-fn paired<'l>(before: &'l Leaf, after: &'l Leaf) -> impl Iterator<Item = (Slot, Slot)> + use<'l> {
-    let of = |leaf: &'l Leaf| [&leaf.actual, &leaf.target, &leaf.baseline].into_iter().flat_map(slots);
-    of(before).zip(of(after))
+/// The slots of two leaves of one shape, side by side: those together that change together. Where actual and target
+/// are held against each other period by period, each period changes by itself.
+fn groups(before: &Leaf, after: &Leaf) -> Vec<Vec<(Slot, Slot)>> {
+    let pairs = |a: &Operand, b: &Operand| slots(a).zip(slots(b)).collect::<Vec<(Slot, Slot)>>();
+    let [actual, target, baseline] = [
+        pairs(&before.actual, &after.actual),
+        pairs(&before.target, &after.target),
+        pairs(&before.baseline, &after.baseline),
+    ];
+    if actual.len() > 1 && actual.len() == target.len() {
+        return actual.into_iter().chain(target).map(|pair| vec![pair]).chain([baseline]).collect();
+    }
+    vec![actual, target, baseline]
 }
 
 fn same_shape(before: &Leaf, after: &Leaf) -> bool {
