@@ -13,8 +13,8 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use common::{Options, Output};
-use renstra::composite::{Composite, Definition, UnitScores, UnitTable};
-use renstra::formula::Outcome;
+use renstra::composite::{Composite, Definition, UnitScores, UnitTable, Weighing};
+use renstra::formula::{Outcome, Warning};
 use serde_json::{Map, Value, json};
 
 fn main() -> ExitCode {
@@ -82,6 +82,7 @@ fn document(definition: &Definition, scored: &Composite, options: &Options) -> V
             "code": unit.code(), "name": unit.name(), "rank": unit.rank(), "band": scored.band(unit),
             "coverage": scored.index(unit).map(|score| score.coverage.to_string()),
             "score": scored.index(unit).map(|score| score.rounded.to_string()),
+            "absent": unit.absent(),
             "scores": scores,
             "contributions": contributions(scored, unit),
         })
@@ -89,6 +90,7 @@ fn document(definition: &Definition, scored: &Composite, options: &Options) -> V
     json!({
         "definition": {"id": definition.id(), "title": definition.title(), "source": definition.source(), "doubts": definition.doubts()},
         "top": scored.top(),
+        "weights": weights(definition),
         "units": scored.units().iter().map(unit).collect::<Vec<Value>>(),
     })
 }
@@ -97,6 +99,7 @@ fn score(scored: &Composite, unit: &UnitScores, code: &str, options: &Options) -
     match scored.outcome(unit, code) {
         Some(Outcome::Scored(score)) => json!({
             "raw": score.raw.to_string(), "rounded": score.rounded.to_string(), "coverage": score.coverage.to_string(),
+            "warnings": score.warnings.iter().map(Warning::code).collect::<Vec<&str>>(),
         }),
         Some(Outcome::NotScorable(reason)) => {
             json!({"not_scorable": reason.code(), "message": reason.message(options.lang)})
@@ -117,6 +120,20 @@ fn contributions(scored: &Composite, unit: &UnitScores) -> Map<String, Value> {
         Some((group.to_string(), Value::Object(contributions.parts.iter().map(part).collect())))
     };
     scored.groups().filter_map(of).collect()
+}
+
+/// The weights that groups compute, with the consistency of the comparisons behind them.
+fn weights(definition: &Definition) -> Map<String, Value> {
+    let of = |(group, weighing): (&str, &Weighing)| {
+        let parts: Map<String, Value> = weighing
+            .weights
+            .iter()
+            .map(|(part, weight)| (part.to_string(), weight.to_string().into()))
+            .collect();
+        let ratio = weighing.consistency.map(|consistency| consistency.ratio.to_string());
+        (group.to_string(), json!({"parts": parts, "consistency_ratio": ratio}))
+    };
+    definition.weighings().map(of).collect()
 }
 
 fn print(definition: &Definition, scored: &Composite, options: &Options) {

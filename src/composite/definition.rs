@@ -1,9 +1,13 @@
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
-use crate::formula::{Bands, Method, MissingChildren};
+use crate::formula::rule::User;
+use crate::formula::{Bands, Condition, Method, MissingChildren, Row, Table};
 use crate::number::{Fixed, Rounding, RoundingMode};
+use crate::policy::Registry;
 
-use super::file::{File, Group, MethodWord, MissingWord, Round};
+use super::file::{File, Group, MethodWord, MissingWord, Normalise, Round, TableRow, When};
+use super::weights::Weighing;
 
 /// A composite index as data: its inputs, how they are brought onto one scale, how they are joined, rounded,
 /// banded and ranked. See [the module's page](crate::composite) for every key of its file.
@@ -13,6 +17,10 @@ pub struct Definition {
     pub(super) bands: Option<Bands>,
     /// The place of the top among the groups.
     pub(super) top: usize,
+    /// The weights of groups that compute them, by code.
+    pub(super) weighings: BTreeMap<String, Weighing>,
+    /// The users' own rules that it names.
+    pub(super) users: BTreeMap<String, User>,
 }
 
 /// Why a file is no definition.
@@ -42,6 +50,14 @@ impl Definition {
     /// The path of a field that is unknown, missing or of another type, or what has no meaning: a code that
     /// stands twice, a part that does not stand above its group, weights below zero, bands that overlap.
     pub fn from_json(text: &str) -> Result<Definition, DefinitionError> {
+        Definition::from_json_with(text, &Registry::default())
+    }
+
+    /// Reads a definition that names users' own rules (`{"method": "user", "rule": NAME}`), which a registry holds.
+    ///
+    /// # Errors
+    /// As [`from_json`](Definition::from_json), and a rule that the registry does not hold.
+    pub fn from_json_with(text: &str, registry: &Registry) -> Result<Definition, DefinitionError> {
         let mut parser = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
         let file: File =
             serde_path_to_error::deserialize(&mut parser).map_err(|error| DefinitionError::Field {
@@ -59,7 +75,26 @@ impl Definition {
         };
         let top = top.ok_or_else(|| meaning("`top` names no group; there is at least one"))?;
         let bands = bands(&file)?;
-        Ok(Definition { file, bands, top })
+        for group in &file.groups {
+            group.method()?;
+        }
+        let weigh = |group: &Group| {
+            Some(group.weights.as_ref()?.weigh(group).map(|found| (group.code.clone(), found)))
+        };
+        let weighings = file.groups.iter().filter_map(weigh).collect::<Result<_, DefinitionError>>()?;
+        let users = users(&file, registry)?;
+        Ok(Definition { file, bands, top, weighings, users })
+    }
+
+    /// The weights of a group that computes them from a budget or from comparisons; none where each part has its own.
+    #[must_use]
+    pub fn weighing(&self, group: &str) -> Option<&Weighing> {
+        self.weighings.get(group)
+    }
+
+    /// Every group that computes its weights, by code.
+    pub fn weighings(&self) -> impl Iterator<Item = (&str, &Weighing)> {
+        self.weighings.iter().map(|(group, weighing)| (group.as_str(), weighing))
     }
 
     /// Its identifier.
@@ -151,6 +186,20 @@ fn bands(file: &File) -> Result<Option<Bands>, DefinitionError> {
     builder.build().map(Some).map_err(|error| meaning(&error.to_string()))
 }
 
+fn users(file: &File, registry: &Registry) -> Result<BTreeMap<String, User>, DefinitionError> {
+    let mut users = BTreeMap::new();
+    for input in &file.inputs {
+        let Normalise::User { rule } = &input.normalise else { continue };
+        let known = || {
+            let names: Vec<String> = registry.names().map(|name| format!("`{name}`")).collect();
+            if names.is_empty() { "none".into() } else { names.join(", ") }
+        };
+        let unknown = || meaning(&format!("`{}` names the rule `{rule}`; given are {}", input.code, known()));
+        users.insert(rule.clone(), registry.get(rule).ok_or_else(unknown)?);
+    }
+    Ok(users)
+}
+
 impl File {
     fn rounds(&self) -> Result<(), DefinitionError> {
         let rounds = self.groups.iter().filter_map(|group| group.rounding.as_ref()).chain(&self.rounding);
@@ -175,6 +224,12 @@ impl Round {
 
 impl Group {
     pub(super) fn method(&self) -> Result<Method, DefinitionError> {
+        if self.table.is_empty() != (self.method != MethodWord::Table) {
+            return Err(meaning(&format!(
+                "group `{}` has either the method `table` and its rows, or neither",
+                self.code
+            )));
+        }
         Ok(match (self.method, self.exponent) {
             (MethodWord::Power, Some(exponent)) => Method::Power(exponent.0),
             (MethodWord::Power, None) => {
@@ -186,6 +241,9 @@ impl Group {
             (MethodWord::Minimum, _) => Method::Minimum,
             (MethodWord::Maximum, _) => Method::Maximum,
             (MethodWord::Median, _) => Method::Median,
+            (MethodWord::Table, _) => {
+                Method::Table(Arc::new(Table::new(self.table.iter().map(row).collect())))
+            }
         })
     }
 
@@ -196,4 +254,15 @@ impl Group {
             MissingWord::Propagate => MissingChildren::Propagate,
         }
     }
+}
+
+fn row(row: &TableRow) -> Row {
+    let when = match row.when {
+        When::Always => Condition::Always,
+        When::AllAtLeast(score) => Condition::AllAtLeast(score.0),
+        When::AnyAtLeast(score) => Condition::AnyAtLeast(score.0),
+        When::AnyBelow(score) => Condition::AnyBelow(score.0),
+        When::AtLeast { children, score } => Condition::CountAtLeast { children, score: score.0 },
+    };
+    Row::new(when, row.score.0)
 }

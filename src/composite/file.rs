@@ -5,6 +5,9 @@ use serde_json::value::RawValue;
 
 use crate::number::Number;
 
+use super::impute::Impute;
+use super::weights::WeightKeys;
+
 /// A number of a file, as a text or as a JSON number; never through a float.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Num(pub(super) Number);
@@ -71,6 +74,8 @@ pub(super) struct Input {
     #[serde(default)]
     pub(super) cap: Option<Span>,
     #[serde(default)]
+    pub(super) impute: Option<Impute>,
+    #[serde(default)]
     pub(super) winsorise: Option<u32>,
     #[serde(default)]
     pub(super) scale: Option<Num>,
@@ -106,7 +111,7 @@ pub(super) enum Log {
 }
 
 /// How an input is brought onto a scale.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "NormaliseKeys")]
 pub(super) enum Normalise {
     Given,
@@ -120,6 +125,7 @@ pub(super) enum Normalise {
     DistanceToBest,
     DistanceToTarget { target: Num, clip: Clipped },
     ShareOfReference { reference: Num },
+    User { rule: String },
 }
 
 /// The keys of every method together; which of them belong to a method is judged once they are read.
@@ -143,6 +149,8 @@ struct NormaliseKeys {
     target: Option<Num>,
     #[serde(default)]
     reference: Option<Num>,
+    #[serde(default)]
+    rule: Option<String>,
 }
 
 /// Every method with the keys that it takes.
@@ -158,6 +166,7 @@ const METHODS: &[(&str, &[&str])] = &[
     ("distance-to-best", &[]),
     ("distance-to-target", &["target", "clip"]),
     ("share-of-reference", &["reference"]),
+    ("user", &["rule"]),
 ];
 
 impl NormaliseKeys {
@@ -172,6 +181,7 @@ impl NormaliseKeys {
             ("deviation", self.deviation.is_some()),
             ("target", self.target.is_some()),
             ("reference", self.reference.is_some()),
+            ("rule", self.rule.is_some()),
         ];
         given.into_iter().filter(|(_, given)| *given).map(|(key, _)| key)
     }
@@ -209,6 +219,7 @@ impl TryFrom<NormaliseKeys> for Normalise {
             "distance-to-target" => {
                 Normalise::DistanceToTarget { target: need(keys.target, "target")?, clip }
             }
+            "user" => Normalise::User { rule: keys.rule.ok_or("`user` needs `rule`, the name of a rule")? },
             _ => Normalise::ShareOfReference { reference: need(keys.reference, "reference")? },
         })
     }
@@ -235,7 +246,11 @@ pub(super) struct Group {
     pub(super) method: MethodWord,
     #[serde(default)]
     pub(super) exponent: Option<Num>,
+    #[serde(default)]
+    pub(super) table: Vec<TableRow>,
     pub(super) of: Vec<Part>,
+    #[serde(default)]
+    pub(super) weights: Option<WeightKeys>,
     #[serde(default)]
     pub(super) missing: MissingWord,
     #[serde(default)]
@@ -255,6 +270,7 @@ pub(super) enum MethodWord {
     Minimum,
     Maximum,
     Median,
+    Table,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
@@ -264,6 +280,25 @@ pub(super) enum MissingWord {
     Reweight,
     Zero,
     Propagate,
+}
+
+/// A row of a decision table.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TableRow {
+    pub(super) when: When,
+    pub(super) score: Num,
+}
+
+/// When a row fits, by the scores of the parts.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) enum When {
+    Always,
+    AllAtLeast(Num),
+    AnyAtLeast(Num),
+    AnyBelow(Num),
+    AtLeast { children: u32, score: Num },
 }
 
 /// A part of a group, by the code of an input or of a group above in the list.

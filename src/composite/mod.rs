@@ -29,13 +29,24 @@
 //! | `column` | the column of the table | the code |
 //! | `name` | its name | |
 //! | `direction` | `higher` or `lower` is better; used by what is relative to the set | `higher` |
+//! | `impute` | what stands in for a missing figure, see below | nothing |
 //! | `cap` | `{"low": …, "high": …}`: figures beyond count as these | none |
 //! | `winsorise` | so many of the greatest and of the least figures are brought in to the next one | none |
 //! | `scale`, `shift` | times this, then plus this | none |
 //! | `log` | `ln` or `log10`, of goalposts too | none |
 //! | `normalise` | how it is brought onto a scale | needed |
 //!
-//! They apply in this order. `normalise` is an object with a `method`:
+//! They apply in this order. `impute` is an object with a `rule`; what it puts in counts in everything that is relative
+//! to the set, but not in the coverage:
+//!
+//! | rule | what stands in | further keys |
+//! |---|---|---|
+//! | `mean`, `median` | the mean or median of the figures that are there | |
+//! | `group-mean`, `group-median` | the same, of the units of the same group; nothing where the group has no figure | `group`: the column that names it |
+//! | `last` | the first figure of these columns, which hold earlier ones, the latest first | `columns`: `[…]` |
+//! | `value` | this figure | `value` |
+//!
+//! `normalise` is an object with a `method`:
 //!
 //! | method | score | further keys |
 //! |---|---|---|
@@ -50,6 +61,7 @@
 //! | `distance-to-best` | 1 − distance to the best over the range of the set | |
 //! | `distance-to-target` | from the worst of the set (0) to the target (1) | `target`; `clip` |
 //! | `share-of-reference` | x over a reference | `reference` |
+//! | `user` | a rule of the user's own, given by [`Definition::from_json_with`] | `rule`: its name |
 //!
 //! What is relative to the set moves every score when a unit is added; goalposts do not.
 //!
@@ -59,14 +71,31 @@
 //! |---|---|---|
 //! | `code`, `name` | how the groups below name it | `code` needed |
 //! | `of` | its parts: `{"code": …, "weight": …}`, inputs or groups above it in the list | needed; weight 1 |
-//! | `method` | `arithmetic`, `geometric`, `harmonic`, `power` (with `exponent`), `minimum`, `maximum`, `median` | `arithmetic` |
+//! | `method` | `arithmetic`, `geometric`, `harmonic`, `power` (with `exponent`), `minimum`, `maximum`, `median`, `table` (with `table`) | `arithmetic` |
+//! | `table` | rows `{"when": …, "score": …}`, of which the first that fits counts; `when` is `"always"`, `{"all-at-least": n}`, `{"any-at-least": n}`, `{"any-below": n}` or `{"at-least": {"children": k, "score": n}}`, by the scores of the parts | needed by `table` |
+//! | `weights` | weights that are computed, in place of those of the parts, see below | |
 //! | `missing` | a part without a score: `reweight` over the others, `zero`, `propagate` | `reweight` |
 //! | `min_coverage` | the least share of weight that must be there, 0 to 1 | none |
 //! | `rounding` | as above, of this level; a rounded score also goes up unrounded | not rounded |
 //!
+//! `weights` is an object with a `rule`:
+//!
+//! | rule | weights | further keys |
+//! |---|---|---|
+//! | `equal` | all 1 | |
+//! | `budget` | the points that each part gets, of all persons together | `budgets`: for each person `{PART: points, …}`; `total`: what each has to spend (100) |
+//! | `pairwise` | from how many times as important the row's part is as the column's (AHP) | `matrix`: a row for each part, in the order of `of`, numbers or fractions `"1/3"`, `null` for what is the reciprocal of its mirror; `by`: `eigenvector` (default; by power iteration) or `geometric-mean` (of the rows); `max_ratio` (0.10) |
+//!
+//! Comparisons whose consistency ratio is above `max_ratio` are an error: (λ − n)/(n − 1) over Saaty's index of random
+//! comparisons, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49 … for 3, 4, 5 … parts, of which there are at most 15.
+//! [`Definition::weighing`] tells weights and ratio.
+//!
 //! Numbers are texts or JSON numbers and are read exactly. An unknown key is an error with its path.
 //!
-//! In the table an empty cell, `-`, `NA` or `n/a` is a missing figure; text where a number must be is an error.
+//! In the table an empty cell, `-`, `NA`, `n/a`, `not reported` or `not held` is a missing figure: it lowers the coverage,
+//! and may be imputed. `not concerned` or `not applicable` is none: the input leaves, its weight passes to its
+//! siblings, the coverage stays, and nothing is imputed. (In Indonesian: `tidak dilaporkan`, `tidak diadakan`; `tidak
+//! relevan`, `tidak berlaku`.) Any other text where a number must be is an error.
 //!
 //! ```
 //! use renstra::composite::{Definition, UnitTable};
@@ -93,10 +122,14 @@
 
 mod definition;
 mod file;
+mod impute;
 mod normalise;
+mod prepare;
 mod run;
 mod table;
+mod weights;
 
 pub use definition::{Definition, DefinitionError};
 pub use run::{Composite, CompositeError, UnitScores};
 pub use table::UnitTable;
+pub use weights::{Consistency, Weighing};

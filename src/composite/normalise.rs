@@ -1,6 +1,6 @@
 //! How an input is brought onto a scale: what is relative to the set is computed over the set first.
 
-use crate::formula::rule::{Affine, Clip, Goalposts, Onto, Spread};
+use crate::formula::rule::{Affine, Clip, Goalposts, Onto, Spread, User};
 use crate::formula::{Axis, Datum, Leaf, Rule, Transform};
 use crate::number::{Exact, Number};
 
@@ -13,9 +13,9 @@ pub(super) struct Column {
 }
 
 /// Brings a column onto its scale. `None` when a figure leaves the range of exact numbers.
-pub(super) fn column(input: &Input, cells: Vec<Datum>) -> Option<Column> {
+pub(super) fn column(input: &Input, user: Option<&User>, cells: Vec<Datum>) -> Option<Column> {
     let cells = winsorised(input, capped(input, cells));
-    if let Some(rule) = fixed(input) {
+    if let Some(rule) = user.cloned().map(Rule::User).or_else(|| fixed(input)) {
         let leaf = Leaf::new(rule).axis(axis(input));
         return Some(Column { leaf, data: cells });
     }

@@ -2,14 +2,15 @@ use std::collections::HashMap;
 
 use crate::formula::{
     Aggregate, Bands, Contributions, Datum, Edge, Explanation, Finish, Formula, FormulaError, NodeIndex,
-    Outcome, Score, Stage, contributions, evaluate,
+    OnMissing, Operand, Outcome, Score, Stage, contributions, evaluate,
 };
 use crate::id::derive;
 use crate::number::{Absence, Fixed, Number, Rounding};
 
 use super::definition::{Definition, DefinitionError};
-use super::file::{Best, Input, On, Part, Ties};
-use super::normalise::{Column, column};
+use super::file::{Best, On, Part, Ties};
+use super::impute::Impute;
+use super::prepare::Prepared;
 use super::table::UnitTable;
 
 /// Why a definition and a table give no scores.
@@ -79,6 +80,7 @@ pub struct UnitScores {
     name: Box<str>,
     inputs: Vec<Datum>,
     outcomes: Vec<Outcome>,
+    absent: usize,
     rank: Option<usize>,
 }
 
@@ -95,10 +97,14 @@ impl Definition {
         let columns = self.columns(table)?;
         let (formula, top) = self.formula(&columns)?;
         let units = units.into_iter().enumerate().map(|(row, (code, name))| {
-            let cell = |column: &Column| column.data.get(row).cloned().unwrap_or(Datum::BLANK);
-            let inputs: Vec<Datum> = columns.iter().map(cell).collect();
+            let cell = |data: &Vec<Datum>| data.get(row).cloned().unwrap_or(Datum::BLANK);
+            let inputs: Vec<Datum> = columns.iter().flat_map(Prepared::slots).map(cell).collect();
             let outcomes = evaluate(&formula, &inputs);
-            UnitScores { code, name, inputs, outcomes, rank: None }
+            let gap = |column: &&Prepared| {
+                matches!(cell(&column.data), Datum::Absent(absence) if absence != Absence::NotConcerned)
+            };
+            let absent = columns.iter().filter(gap).count();
+            UnitScores { code, name, inputs, outcomes, absent, rank: None }
         });
         let mut units: Vec<UnitScores> = units.collect();
         self.rank(&mut units, top);
@@ -117,7 +123,9 @@ impl Definition {
     fn units(&self, table: &UnitTable) -> Result<Vec<Named>, CompositeError> {
         let unit = &self.file.unit;
         let inputs = self.file.inputs.iter().map(|input| input.column.as_deref().unwrap_or(&input.code));
-        let needed = inputs.chain([unit.code.as_str()]).chain(unit.name.as_deref());
+        let imputed =
+            self.file.inputs.iter().filter_map(|input| input.impute.as_ref()).flat_map(Impute::columns);
+        let needed = inputs.chain(imputed).chain([unit.code.as_str()]).chain(unit.name.as_deref());
         let missing: Vec<Box<str>> =
             needed.filter(|name| table.column(name).is_none()).map(Into::into).collect();
         if !missing.is_empty() {
@@ -140,29 +148,15 @@ impl Definition {
         Ok(units)
     }
 
-    fn columns(&self, table: &UnitTable) -> Result<Vec<Column>, CompositeError> {
-        let read = |input: &Input| {
-            let name = input.column.as_deref().unwrap_or(&input.code);
-            let at = table.column(name).unwrap_or_default();
-            let cell = |row: usize| match table.number(row, at) {
-                Ok(Ok(number)) => Ok(Datum::Number(number)),
-                Ok(Err(absence)) => Ok(Datum::Absent(absence)),
-                Err(text) => {
-                    Err(CompositeError::NotANumber { row: row + 2, column: name.into(), text: text.into() })
-                }
-            };
-            let cells = (0..table.count()).map(cell).collect::<Result<Vec<Datum>, CompositeError>>()?;
-            column(input, cells).ok_or_else(|| CompositeError::OutOfRange(input.code.as_str().into()))
-        };
-        self.file.inputs.iter().map(read).collect()
-    }
-
-    fn formula(&self, columns: &[Column]) -> Result<(Formula, NodeIndex), CompositeError> {
+    fn formula(&self, columns: &[Prepared]) -> Result<(Formula, NodeIndex), CompositeError> {
         let mut builder = Formula::builder();
         let mut places: HashMap<&str, NodeIndex> = HashMap::new();
         let id = |code: &str| derive(uuid::Uuid::nil(), &self.file.id, code);
         for (input, column) in self.file.inputs.iter().zip(columns) {
-            let leaf = column.leaf.clone().actual(crate::formula::Operand::Slot(builder.slot()));
+            let mut leaf = column.leaf.clone().actual(Operand::Slot(builder.slot()));
+            if column.imputed.is_some() {
+                leaf.guards.missing = OnMissing::Impute(Box::new(Operand::Slot(builder.slot())));
+            }
             let at = builder.leaf(id(&input.code), input.code.as_str(), leaf, exact())?;
             places.insert(&input.code, at);
         }
@@ -172,8 +166,14 @@ impl Definition {
             if let Some(share) = group.min_coverage.and_then(|share| Fixed::from_number(share.0)) {
                 aggregate = aggregate.min_coverage(share);
             }
+            let weighing = self.weighings.get(&group.code);
+            let computed = |part: &Part| {
+                let found = weighing?.weights.iter().find(|(code, _)| **code == *part.code);
+                found.map(|(_, weight)| *weight)
+            };
             let edge = |part: &Part| {
-                let weight = part.weight.map_or(Number::ONE, |weight| weight.0);
+                let own = || part.weight.map_or(Number::ONE, |weight| weight.0);
+                let weight = computed(part).unwrap_or_else(own);
                 places.get(part.code.as_str()).map(|at| Edge::new(*at, weight))
             };
             let edges: Vec<Edge> = group.of.iter().filter_map(edge).collect();
@@ -319,12 +319,10 @@ impl UnitScores {
         self.rank
     }
 
-    /// How many of its inputs are absent.
+    /// How many of its inputs are absent, those that another figure stands in for among them; what does not concern it
+    /// is no gap.
     #[must_use]
     pub fn absent(&self) -> usize {
-        self.inputs
-            .iter()
-            .filter(|datum| matches!(datum, Datum::Absent(absence) if *absence != Absence::NotConcerned))
-            .count()
+        self.absent
     }
 }

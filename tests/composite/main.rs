@@ -6,6 +6,8 @@
     reason = "a test says what it expects"
 )]
 
+mod definitions;
+
 use std::collections::HashMap;
 
 use proptest::prelude::{prop, proptest};
@@ -23,8 +25,8 @@ fn rows(text: &str) -> Vec<HashMap<String, String>> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.unwrap()).collect()
 }
 
-const HDI: &str = include_str!("../examples/composite/hdi.json");
-const HDI_2022: &str = include_str!("../examples/composite/hdi_2022.csv");
+const HDI: &str = include_str!("../../examples/composite/hdi.json");
+const HDI_2022: &str = include_str!("../../examples/composite/hdi_2022.csv");
 
 #[test]
 fn the_human_development_index_as_published() {
@@ -38,16 +40,16 @@ fn the_human_development_index_as_published() {
 
 #[test]
 fn the_maturity_index_is_the_sum_of_weight_and_level() {
-    let definition = Definition::from_json(include_str!("../examples/composite/spbe.json")).unwrap();
-    let scored = definition.score(&table(include_str!("../examples/composite/spbe.csv"))).unwrap();
+    let definition = Definition::from_json(include_str!("../../examples/composite/spbe.json")).unwrap();
+    let scored = definition.score(&table(include_str!("../../examples/composite/spbe.csv"))).unwrap();
     let shown: Vec<Option<String>> =
         scored.units().iter().map(|unit| scored.index(unit).map(|score| score.rounded.to_string())).collect();
     // 0.13·3.2 + 0.25·2.8 + 0.165·1.9 + 0.455·3.6 = 3.0675; an agency with a gap has none.
     assert_eq!(shown, [Some("3.07".into()), None, Some("3.69".into())]);
 }
 
-const DATA: &str = include_str!("fixtures/coinr_small_data.csv");
-const EXPECTED: &str = include_str!("fixtures/coinr_small_expected.csv");
+const DATA: &str = include_str!("../fixtures/coinr_small_data.csv");
+const EXPECTED: &str = include_str!("../fixtures/coinr_small_expected.csv");
 
 /// The definition of the reference's data set, with one normalisation, one mean and one threshold.
 fn coinr(normalise: &str, method: &str, threshold: &str) -> Definition {
