@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::formula::{Best, Stage, Ties};
 use crate::number::Number;
 
 use super::impute::Impute;
@@ -336,6 +337,15 @@ pub(super) enum On {
     Unrounded,
 }
 
+impl On {
+    pub(super) const fn stage(self) -> Stage {
+        match self {
+            On::Rounded => Stage::Rounded,
+            On::Unrounded => Stage::Unrounded,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rank {
@@ -345,23 +355,4 @@ pub(super) struct Rank {
     pub(super) ties: Ties,
     #[serde(default)]
     pub(super) best: Best,
-}
-
-/// Which place units of equal score get.
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Ties {
-    /// 1, 2, 2, 4.
-    #[default]
-    Shared,
-    /// 1, 2, 2, 3.
-    Dense,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Best {
-    #[default]
-    Highest,
-    Lowest,
 }

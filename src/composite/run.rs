@@ -2,13 +2,13 @@ use std::collections::HashMap;
 
 use crate::formula::{
     Aggregate, Bands, Contributions, Datum, Edge, Explanation, Finish, Formula, FormulaError, NodeIndex,
-    OnMissing, Operand, Outcome, Score, Stage, contributions, evaluate,
+    OnMissing, Operand, Outcome, Ranking, Score, Stage, contributions, evaluate,
 };
 use crate::id::derive;
 use crate::number::{Absence, Fixed, Number, Rounding};
 
 use super::definition::{Definition, DefinitionError};
-use super::file::{Best, On, Part, Ties};
+use super::file::Part;
 use super::impute::Impute;
 use super::prepare::Prepared;
 use super::table::UnitTable;
@@ -197,35 +197,19 @@ impl Definition {
             let finish = exact();
             return Ok(if top { self.bands.iter().cloned().fold(finish, Finish::bands) } else { finish });
         };
-        let stage = match self.file.band_on {
-            On::Rounded => Stage::Rounded,
-            On::Unrounded => Stage::Unrounded,
-        };
-        let finish = Finish::default().rounding(rounding.read()?).stage(stage);
+        let finish = Finish::default().rounding(rounding.read()?).stage(self.file.band_on.stage());
         Ok(if top { self.bands.iter().cloned().fold(finish, Finish::bands) } else { finish })
     }
 
     /// Places units by the top's score. A unit without a score has no place.
     fn rank(&self, units: &mut [UnitScores], top: NodeIndex) {
         let rank = self.file.rank;
-        let key = |unit: &UnitScores| {
-            let score = unit.outcomes.get(top.index())?.score()?;
-            let value = if rank.on == On::Rounded { score.rounded } else { score.capped.to_number() };
-            Some(if rank.best == Best::Lowest { value } else { value.negated() })
-        };
-        let mut order: Vec<(Number, usize)> =
-            units.iter().enumerate().filter_map(|(at, unit)| Some((key(unit)?, at))).collect();
-        order.sort();
-        let (mut place, mut distinct, mut last) = (0, 0, None);
-        for (i, (value, at)) in order.into_iter().enumerate() {
-            if last != Some(value) {
-                distinct += 1;
-                place = if rank.ties == Ties::Dense { distinct } else { i + 1 };
-                last = Some(value);
-            }
-            if let Some(unit) = units.get_mut(at) {
-                unit.rank = Some(place);
-            }
+        let ranking = Ranking::default().on(rank.on.stage()).ties(rank.ties).best(rank.best);
+        let score =
+            |unit: &UnitScores| unit.outcomes.get(top.index())?.score().map(|score| ranking.figure(score));
+        let places = ranking.places(units.iter().map(score));
+        for (unit, place) in units.iter_mut().zip(places) {
+            unit.rank = place;
         }
     }
 }

@@ -18,6 +18,7 @@
 //! | `evaluate` | the definition of a score |
 //! | `change` | what if: other values and weights, followed upwards |
 //! | `contribution`, `explain` | what each part contributes, and how a number came about |
+//! | `ranking` | places by score, with ties by a stated rule |
 //! | `outcome` | what comes out: a score, or the reason why there is none |
 
 mod aggregate;
@@ -39,6 +40,7 @@ mod node;
 mod outcome;
 mod place;
 mod printed;
+mod ranking;
 pub mod rule;
 mod table;
 
@@ -57,5 +59,6 @@ pub use guard::{Guards, OnMissing, OnNegative, OnZero};
 pub use node::{Edge, Leaf, Node, NodeIndex, Op, Operand, Slot};
 pub use outcome::{NotScorable, Outcome, Placing, Score, Warning, Warnings};
 pub use printed::{End, Printed, PrintedBand, Repair};
+pub use ranking::{Best, Ranking, Ties};
 pub use rule::Rule;
 pub use table::{Condition, Row, Table};

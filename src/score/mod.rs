@@ -13,6 +13,7 @@
 //! | `whatif` | other actuals without copying the plan; which indicator would raise a score most |
 //! | `scenario` | several what-ifs side by side: other values, weights, budgets, another policy |
 //! | `trend` | rates, and when a target is met; never mixed with fact |
+//! | `ranking` | elements, and the organisations that lead them, placed by score |
 //! | `attribution` | where the difference of two scorecards comes from |
 //! | `card` | the scorecard: every element and indicator with its outcome |
 
@@ -21,6 +22,7 @@ mod card;
 mod compile;
 mod inputs;
 mod place;
+mod ranking;
 mod scenario;
 mod trend;
 mod whatif;
@@ -28,6 +30,7 @@ mod whatif;
 pub use attribution::{Amount, Attributed, Attribution, AttributionError, Cause, Share};
 pub use card::{Line, Scorecard};
 pub use compile::{Asked, CompileError, Compiled, compile};
+pub use ranking::{Led, Ranked};
 pub use scenario::{Scenario, ScenarioColumn, ScenarioError, ScenarioLine, Scenarios};
 pub use trend::{Achieved, Forecast, Growth, Point, Trend, Unassessable, trend};
 pub use whatif::{Lever, WhatIf};
