@@ -15,7 +15,12 @@ use crate::finding::{Lang, Lint};
 /// ```
 #[must_use]
 pub fn all() -> Vec<&'static Lint> {
-    let rooms = [crate::format::lints::ALL, crate::plan::lints::ALL, crate::policy::lints::ALL];
+    let rooms = [
+        crate::format::lints::ALL,
+        crate::plan::lints::ALL,
+        crate::policy::lints::ALL,
+        crate::composite::lints::ALL,
+    ];
     let mut lints: Vec<&'static Lint> = rooms.into_iter().flatten().copied().collect();
     lints.extend(crate::align::lints::all());
     lints.sort_by_key(|lint| lint.code);

@@ -1,358 +1,222 @@
-//! The file of a definition, version 1: its keys and their words.
+//! What a definition says, once it is read.
 
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use std::sync::Arc;
 
-use crate::formula::{Best, Stage, Ties};
-use crate::number::Number;
+use crate::formula::rule::{Clip, Onto, Rule};
+use crate::formula::{Bands, Datum, Method, MissingChildren, Ranking, Stage, Transform};
+use crate::number::{Exact, Fixed, Number, Numbers, Rounding};
 
 use super::impute::Impute;
-use super::weights::WeightKeys;
+use super::weights::Weighing;
 
-/// A number of a file, as a text or as a JSON number; never through a float.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Num(pub(super) Number);
-
-impl<'de> Deserialize<'de> for Num {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Num, D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?.get();
-        let text = raw.trim_matches('"');
-        let wrong = |_| serde::de::Error::custom(format!("`{text}` is no plain number such as `0.25`"));
-        text.parse().map(Num).map_err(wrong)
-    }
-}
-
-/// The file, version 1.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A definition, version 1. Groups stand after their parts.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct File {
-    #[serde(rename = "renstra-composite")]
-    pub(super) version: u32,
-    pub(super) id: String,
-    #[serde(default)]
-    pub(super) title: String,
-    #[serde(default)]
-    pub(super) source: String,
-    #[serde(default)]
-    pub(super) scope: String,
-    #[serde(default)]
-    pub(super) doubts: Vec<String>,
+    pub(super) id: Box<str>,
+    pub(super) title: Box<str>,
+    pub(super) source: Box<str>,
+    pub(super) scope: Box<str>,
+    pub(super) doubts: Vec<Box<str>>,
+    pub(super) cells: Cells,
     pub(super) unit: Unit,
     pub(super) inputs: Vec<Input>,
     pub(super) groups: Vec<Group>,
-    #[serde(default)]
-    pub(super) top: Option<String>,
-    #[serde(default)]
-    pub(super) rounding: Option<Round>,
-    #[serde(default)]
-    pub(super) bands: Vec<BandRow>,
-    #[serde(default)]
-    pub(super) band_on: On,
-    #[serde(default)]
-    pub(super) rank: Rank,
+    /// The place of the index among the groups.
+    pub(super) top: usize,
+    pub(super) rounding: Option<Rounding>,
+    pub(super) bands: Option<Arc<Bands>>,
+    pub(super) band_on: Stage,
+    pub(super) ranking: Ranking,
+}
+
+/// How the table writes its cells.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cells {
+    pub(super) numbers: Numbers,
+    /// Further texts that say that there is no figure.
+    pub(super) blank: Vec<Box<str>>,
 }
 
 /// The columns that name a unit.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unit {
-    pub(super) code: String,
-    #[serde(default)]
-    pub(super) name: Option<String>,
+    pub(super) code: Box<str>,
+    pub(super) name: Option<Box<str>>,
 }
 
 /// An input: a column of the table and how it is brought onto a scale.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Input {
-    pub(super) code: String,
-    #[serde(default)]
-    pub(super) column: Option<String>,
-    #[serde(default)]
-    pub(super) name: Option<String>,
-    #[serde(default)]
+    pub(super) code: Box<str>,
+    pub(super) column: Box<str>,
+    pub(super) name: Box<str>,
     pub(super) direction: Better,
-    #[serde(default)]
-    pub(super) cap: Option<Span>,
-    #[serde(default)]
     pub(super) impute: Option<Impute>,
-    #[serde(default)]
-    pub(super) winsorise: Option<u32>,
-    #[serde(default)]
-    pub(super) scale: Option<Num>,
-    #[serde(default)]
-    pub(super) shift: Option<Num>,
-    #[serde(default)]
-    pub(super) log: Option<Log>,
+    pub(super) cap: Span,
+    pub(super) winsorise: Option<Winsorise>,
+    /// Scale, shift and logarithm, in this order.
+    pub(super) transforms: Vec<Transform>,
     pub(super) normalise: Normalise,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// Which way an input is better.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Better {
-    #[default]
     Higher,
     Lower,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Bounds of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Span {
-    #[serde(default)]
-    pub(super) low: Option<Num>,
-    #[serde(default)]
-    pub(super) high: Option<Num>,
+    pub(super) low: Option<Number>,
+    pub(super) high: Option<Number>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Log {
-    Ln,
-    Log10,
+/// How far the figures at both ends are brought in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Winsorise {
+    /// So many figures at each end, to the next one.
+    Points(u32),
+    /// To these percentiles.
+    Percentiles([Exact; 2]),
 }
 
 /// How an input is brought onto a scale.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "NormaliseKeys")]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Normalise {
-    Given,
-    Goalposts { worst: Num, best: Num, clip: Clipped, onto: Option<[Num; 2]> },
-    MinMax { onto: Option<[Num; 2]> },
-    ZScore { mean: Option<Num>, deviation: Option<Num> },
-    Rank,
-    PercentRank,
-    Borda,
+    Goalposts {
+        worst: End,
+        best: End,
+        clip: Clip,
+        onto: Onto,
+    },
+    MinMax {
+        onto: Onto,
+    },
+    ZScore {
+        mean: Number,
+        deviation: Number,
+        of: Spread,
+    },
+    Place {
+        what: Place,
+        ties: RankTies,
+        onto: Onto,
+    },
     ShareOfBest,
     DistanceToBest,
-    DistanceToTarget { target: Num, clip: Clipped },
-    ShareOfReference { reference: Num },
-    User { rule: String },
+    DistanceToTarget {
+        target: Exact,
+        clip: Clip,
+    },
+    ShareOfReference(Reference),
+    DistanceToReference(Reference),
+    /// A rule over each unit alone.
+    Rule {
+        rule: Rule,
+        target: Source,
+        baseline: Source,
+    },
 }
 
-/// The keys of every method together; which of them belong to a method is judged once they are read.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NormaliseKeys {
-    method: String,
-    #[serde(default)]
-    worst: Option<Num>,
-    #[serde(default)]
-    best: Option<Num>,
-    #[serde(default)]
-    clip: Option<Clipped>,
-    #[serde(default)]
-    onto: Option<[Num; 2]>,
-    #[serde(default)]
-    mean: Option<Num>,
-    #[serde(default)]
-    deviation: Option<Num>,
-    #[serde(default)]
-    target: Option<Num>,
-    #[serde(default)]
-    reference: Option<Num>,
-    #[serde(default)]
-    rule: Option<String>,
+/// Where a goalpost stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum End {
+    At(Exact),
+    Least,
+    Greatest,
+    /// Between 0 and 100.
+    Percentile(Exact),
+    /// At the mean of so many of the least figures.
+    MeanOfLeast(u32),
+    /// At the mean of so many of the greatest figures.
+    MeanOfGreatest(u32),
 }
 
-/// Every method with the keys that it takes.
-const METHODS: &[(&str, &[&str])] = &[
-    ("given", &[]),
-    ("goalposts", &["worst", "best", "clip", "onto"]),
-    ("min-max", &["onto"]),
-    ("z-score", &["mean", "deviation"]),
-    ("rank", &[]),
-    ("percent-rank", &[]),
-    ("borda", &[]),
-    ("share-of-best", &[]),
-    ("distance-to-best", &[]),
-    ("distance-to-target", &["target", "clip"]),
-    ("share-of-reference", &["reference"]),
-    ("user", &["rule"]),
-];
-
-impl NormaliseKeys {
-    /// The keys that were given.
-    fn given(&self) -> impl Iterator<Item = &'static str> {
-        let given = [
-            ("worst", self.worst.is_some()),
-            ("best", self.best.is_some()),
-            ("clip", self.clip.is_some()),
-            ("onto", self.onto.is_some()),
-            ("mean", self.mean.is_some()),
-            ("deviation", self.deviation.is_some()),
-            ("target", self.target.is_some()),
-            ("reference", self.reference.is_some()),
-            ("rule", self.rule.is_some()),
-        ];
-        given.into_iter().filter(|(_, given)| *given).map(|(key, _)| key)
-    }
+/// What a figure is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Reference {
+    At(Exact),
+    Mean,
+    Median,
+    /// The figure of this unit.
+    Unit(Box<str>),
 }
 
-impl TryFrom<NormaliseKeys> for Normalise {
-    type Error = String;
-
-    fn try_from(keys: NormaliseKeys) -> Result<Normalise, String> {
-        let method = keys.method.as_str();
-        let Some((_, known)) = METHODS.iter().find(|(name, _)| *name == method) else {
-            let names: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();
-            return Err(format!("`{method}` is no method; known are {}", names.join(", ")));
-        };
-        if let Some(odd) = keys.given().find(|key| !known.contains(key)) {
-            return Err(format!("`{method}` takes no `{odd}`"));
-        }
-        let need = |number: Option<Num>, key: &str| number.ok_or_else(|| format!("`{method}` needs `{key}`"));
-        let clip = keys.clip.unwrap_or_default();
-        Ok(match method {
-            "given" => Normalise::Given,
-            "goalposts" => Normalise::Goalposts {
-                worst: need(keys.worst, "worst")?,
-                best: need(keys.best, "best")?,
-                clip,
-                onto: keys.onto,
-            },
-            "min-max" => Normalise::MinMax { onto: keys.onto },
-            "z-score" => Normalise::ZScore { mean: keys.mean, deviation: keys.deviation },
-            "rank" => Normalise::Rank,
-            "percent-rank" => Normalise::PercentRank,
-            "borda" => Normalise::Borda,
-            "share-of-best" => Normalise::ShareOfBest,
-            "distance-to-best" => Normalise::DistanceToBest,
-            "distance-to-target" => {
-                Normalise::DistanceToTarget { target: need(keys.target, "target")?, clip }
-            }
-            "user" => Normalise::User { rule: keys.rule.ok_or("`user` needs `rule`, the name of a rule")? },
-            _ => Normalise::ShareOfReference { reference: need(keys.reference, "reference")? },
-        })
-    }
+/// Which standard deviation: of a sample (n − 1) or of a population (n).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Spread {
+    Sample,
+    Population,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Clipped {
-    #[default]
-    Both,
-    Worst,
-    Best,
-    Neither,
+/// What a place among the units is worth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Place {
+    Rank,
+    Borda,
+    Percent,
+}
+
+/// Which place equal figures get, counted from 1 at the worst.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum RankTies {
+    Lowest,
+    Average,
+    Highest,
+    Dense,
+}
+
+/// Where a target or a baseline comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Source {
+    /// The same for every unit; absent where there is none.
+    Same(Datum),
+    Column(Box<str>),
 }
 
 /// A level: what is joined, and how.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Group {
-    pub(super) code: String,
-    #[serde(default)]
-    pub(super) name: Option<String>,
-    #[serde(default)]
-    pub(super) method: MethodWord,
-    #[serde(default)]
-    pub(super) exponent: Option<Num>,
-    #[serde(default)]
-    pub(super) table: Vec<TableRow>,
-    pub(super) of: Vec<Part>,
-    #[serde(default)]
-    pub(super) weights: Option<WeightKeys>,
-    #[serde(default)]
-    pub(super) missing: MissingWord,
-    #[serde(default)]
-    pub(super) min_coverage: Option<Num>,
-    #[serde(default)]
-    pub(super) rounding: Option<Round>,
+    pub(super) code: Box<str>,
+    pub(super) name: Box<str>,
+    pub(super) parts: Vec<Part>,
+    pub(super) method: Method,
+    pub(super) missing: MissingChildren,
+    pub(super) min_coverage: Option<Fixed>,
+    pub(super) min_present: Option<Fixed>,
+    pub(super) rounding: Option<Rounding>,
+    /// The weights, where a rule computes them.
+    pub(super) weighing: Option<Weighing>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum MethodWord {
-    #[default]
-    Arithmetic,
-    Geometric,
-    Harmonic,
-    Power,
-    Minimum,
-    Maximum,
-    Median,
-    Table,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum MissingWord {
-    #[default]
-    Reweight,
-    Zero,
-    Propagate,
-}
-
-/// A row of a decision table.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TableRow {
-    pub(super) when: When,
-    pub(super) score: Num,
-}
-
-/// When a row fits, by the scores of the parts.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) enum When {
-    Always,
-    AllAtLeast(Num),
-    AnyAtLeast(Num),
-    AnyBelow(Num),
-    AtLeast { children: u32, score: Num },
-}
-
-/// A part of a group, by the code of an input or of a group above in the list.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A part of a group, by the code of an input or of a group.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Part {
-    pub(super) code: String,
-    #[serde(default)]
-    pub(super) weight: Option<Num>,
+    pub(super) code: Box<str>,
+    pub(super) weight: Number,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Round {
-    pub(super) digits: u32,
-    #[serde(default)]
-    pub(super) mode: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct BandRow {
-    pub(super) label: String,
-    #[serde(default)]
-    pub(super) from: Option<Num>,
-    #[serde(default)]
-    pub(super) above: Option<Num>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum On {
-    #[default]
-    Rounded,
-    Unrounded,
-}
-
-impl On {
-    pub(super) const fn stage(self) -> Stage {
-        match self {
-            On::Rounded => Stage::Rounded,
-            On::Unrounded => Stage::Unrounded,
-        }
+impl File {
+    /// The columns that the table must have.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        let unit = std::iter::once(&*self.unit.code).chain(self.unit.name.as_deref());
+        unit.chain(self.inputs.iter().flat_map(Input::columns))
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Rank {
-    #[serde(default)]
-    pub(super) on: On,
-    #[serde(default)]
-    pub(super) ties: Ties,
-    #[serde(default)]
-    pub(super) best: Best,
+impl Input {
+    fn columns(&self) -> impl Iterator<Item = &str> {
+        let sources = match &self.normalise {
+            Normalise::Rule { target, baseline, .. } => [Some(target), Some(baseline)],
+            _ => [None, None],
+        };
+        let sources = sources.into_iter().flatten().filter_map(|source| match source {
+            Source::Column(column) => Some(&**column),
+            Source::Same(_) => None,
+        });
+        let imputed = self.impute.iter().flat_map(Impute::columns);
+        std::iter::once(&*self.column).chain(imputed).chain(sources)
+    }
 }

@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use crate::formula::Datum;
 use crate::number::{Absence, Exact, Number};
 
-use super::file::Num;
+use crate::policy::json::cursor::{Cursor, Faults, Fields};
+
+use super::words::{STAND, Stand};
 
 /// The key `impute` of an input.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "ImputeKeys")]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Impute {
-    Mean(Middle, Option<String>),
-    Last(Vec<String>),
-    Value(Num),
+    Mean(Middle, Option<Box<str>>),
+    Last(Vec<Box<str>>),
+    Value(Number),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,42 +23,31 @@ pub(super) enum Middle {
     Median,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ImputeKeys {
-    rule: String,
-    #[serde(default)]
-    group: Option<String>,
-    #[serde(default)]
-    columns: Option<Vec<String>>,
-    #[serde(default)]
-    value: Option<Num>,
+/// Reads the key `impute` of an input.
+pub(super) fn read(at: &Cursor<'_>, faults: &mut Faults) -> Option<Impute> {
+    let mut fields = at.fields(faults)?;
+    let rule = fields.need(faults, "rule")?.word(faults, STAND)?;
+    let found = by(rule, &mut fields, faults);
+    fields.finish(faults);
+    found
 }
 
-impl TryFrom<ImputeKeys> for Impute {
-    type Error = String;
-
-    fn try_from(keys: ImputeKeys) -> Result<Impute, String> {
-        let ImputeKeys { rule, group, columns, value } = keys;
-        let needs = |key: &str| format!("`{rule}` needs `{key}`");
-        match (rule.as_str(), group, columns, value) {
-            ("mean", None, None, None) => Ok(Impute::Mean(Middle::Mean, None)),
-            ("median", None, None, None) => Ok(Impute::Mean(Middle::Median, None)),
-            ("group-mean", Some(group), None, None) => Ok(Impute::Mean(Middle::Mean, Some(group))),
-            ("group-median", Some(group), None, None) => Ok(Impute::Mean(Middle::Median, Some(group))),
-            ("last", None, Some(columns), None) if !columns.is_empty() => Ok(Impute::Last(columns)),
-            ("value", None, None, Some(value)) => Ok(Impute::Value(value)),
-            ("group-mean" | "group-median", None, ..) => Err(needs("group")),
-            ("last", _, None, _) => Err(needs("columns")),
-            ("value", .., None) => Err(needs("value")),
-            ("mean" | "median" | "group-mean" | "group-median" | "last" | "value", ..) => {
-                Err(format!("`{rule}` takes other keys than these"))
-            }
-            _ => Err(format!(
-                "`{rule}` is no rule; known are mean, median, group-mean, group-median, last, value"
-            )),
+fn by(rule: Stand, fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Impute> {
+    let group = |fields: &mut Fields<'_>, faults: &mut Faults| {
+        fields.need(faults, "group")?.text(faults).map(Box::from)
+    };
+    Some(match rule {
+        Stand::Mean => Impute::Mean(Middle::Mean, None),
+        Stand::Median => Impute::Mean(Middle::Median, None),
+        Stand::GroupMean => Impute::Mean(Middle::Mean, Some(group(fields, faults)?)),
+        Stand::GroupMedian => Impute::Mean(Middle::Median, Some(group(fields, faults)?)),
+        Stand::Last => {
+            let columns = fields.need(faults, "columns")?.list(faults);
+            let columns = columns.iter().map(|at| at.text(faults).map(Box::from)).collect::<Vec<_>>();
+            Impute::Last(columns.into_iter().collect::<Option<_>>()?)
         }
-    }
+        Stand::Value => Impute::Value(fields.need(faults, "value")?.figure(faults)?),
+    })
 }
 
 impl Impute {
@@ -70,7 +58,7 @@ impl Impute {
             Impute::Last(columns) => (None, columns.as_slice()),
             Impute::Value(_) => (None, &[][..]),
         };
-        group.into_iter().chain(columns.iter().map(String::as_str))
+        group.into_iter().chain(columns.iter().map(|column| &**column))
     }
 
     /// For each unit the figure that stands in for its missing one; none where there is nothing to stand in, or
@@ -83,7 +71,7 @@ impl Impute {
     ) -> Option<Vec<Option<Number>>> {
         let missing = cells.iter().map(is_missing);
         match self {
-            Impute::Value(value) => Some(missing.map(|missing| missing.then_some(value.0)).collect()),
+            Impute::Value(value) => Some(missing.map(|missing| missing.then_some(*value)).collect()),
             Impute::Last(_) => {
                 let each = missing.enumerate().map(|(row, missing)| earlier(row).filter(|_| missing));
                 Some(each.collect())

@@ -1,207 +1,140 @@
-//! How an input is brought onto a scale: what is relative to the set is computed over the set first.
+//! How an input is brought onto a scale: what is relative to the set is computed over the set first, exactly.
 
-use crate::formula::rule::{Affine, Clip, Goalposts, Onto, Spread, User};
-use crate::formula::{Axis, Datum, Leaf, Rule, Transform};
+use crate::formula::rule::{Affine, Clip, Goalposts, Onto, Post, Rule, Spread as Over};
+use crate::formula::{Axis, Better as Way, Datum, Leaf, Transform};
 use crate::number::{Exact, Number};
 
-use super::file::{Better, Clipped, Input, Log, Normalise, Num};
+use super::file::{Better, Input, Normalise, Place, RankTies, Reference};
+use super::set::{self, Set};
 
 /// A column that is ready for the formula: its leaf, and what each unit puts into it.
+#[derive(Debug)]
 pub(super) struct Column {
     pub(super) leaf: Leaf,
     pub(super) data: Vec<Datum>,
 }
 
-/// Brings a column onto its scale. `None` when a figure leaves the range of exact numbers.
-pub(super) fn column(input: &Input, user: Option<&User>, cells: Vec<Datum>) -> Option<Column> {
-    let cells = winsorised(input, capped(input, cells));
-    if let Some(rule) = user.cloned().map(Rule::User).or_else(|| fixed(input)) {
-        let leaf = Leaf::new(rule).axis(axis(input));
-        return Some(Column { leaf, data: cells });
+/// Brings a column onto its scale; `reference` is the row that others are held against. `None` when a figure leaves
+/// the range of exact numbers.
+pub(super) fn column(input: &Input, reference: Option<usize>, cells: Vec<Datum>) -> Option<Column> {
+    let data = set::winsorised(input.winsorise.as_ref(), set::capped(input.cap, cells))?;
+    let axis = input.transforms.iter().cloned().fold(Axis::plain(), Axis::then);
+    if let Normalise::Place { what, ties, onto } = input.normalise {
+        let figures = data.iter().map(number);
+        let places = ranks(&figures.map(|figure| turned(input, figure)).collect::<Vec<_>>(), ties)?;
+        let count = places.iter().flatten().count();
+        let data = places.into_iter().zip(data).map(|(place, cell)| place.map_or(cell, Datum::Number));
+        return Some(Column { leaf: Leaf::new(by_place(what, onto, count)?), data: data.collect() });
     }
-    let values = transformed(input, &cells)?;
-    let present: Vec<Exact> = values.iter().flatten().cloned().collect();
-    let (rule, values) = match input.normalise {
-        Normalise::Rank | Normalise::Borda | Normalise::PercentRank => {
-            (by_rank(input, present.len())?, ranks(&mirrored(input, values))?)
-        }
-        _ => (relative(input, &present)?, values),
+    let rule = match &input.normalise {
+        Normalise::Rule { rule, .. } => rule.clone(),
+        relative => rule(input, relative, &Set::of(&data, axis.clone()), reference)?,
     };
-    let data = values.into_iter().zip(cells).map(|(value, cell)| match value {
-        Some(value) => value.to_number().or_else(|| Some(value.to_fixed()?.to_number())).map(Datum::Number),
-        None => Some(cell),
-    });
-    Some(Column { leaf: Leaf::new(rule), data: data.collect::<Option<_>>()? })
+    let better = if input.direction == Better::Lower { Way::Lower } else { Way::Higher };
+    Some(Column { leaf: Leaf::new(rule).axis(axis).better(better), data })
 }
 
-fn num(number: Num) -> Exact {
-    Exact::from(number.0)
-}
-
-/// Caps bound each figure as it stands in the table.
-fn capped(input: &Input, cells: Vec<Datum>) -> Vec<Datum> {
-    let Some(cap) = input.cap else { return cells };
-    let hold = |number: Number| {
-        let number = cap.high.map_or(number, |high| number.min(high.0));
-        cap.low.map_or(number, |low| number.max(low.0))
-    };
-    each(cells, hold)
-}
-
-fn each(cells: Vec<Datum>, change: impl Fn(Number) -> Number) -> Vec<Datum> {
-    let one = |cell| match cell {
-        Datum::Number(number) => Datum::Number(change(number)),
-        other => other,
-    };
-    cells.into_iter().map(one).collect()
-}
-
-/// Brings the `points` greatest and the `points` least figures in to the next one.
-fn winsorised(input: &Input, cells: Vec<Datum>) -> Vec<Datum> {
-    let Some(points) = input.winsorise else { return cells };
-    let mut sorted: Vec<Number> = cells
-        .iter()
-        .filter_map(|cell| match cell {
-            Datum::Number(number) => Some(*number),
-            _ => None,
-        })
-        .collect();
-    sorted.sort_unstable();
-    let points = (points as usize).min(sorted.len().saturating_sub(1) / 2);
-    let (low, high) = (sorted.get(points).copied(), sorted.iter().rev().nth(points).copied());
-    match low.zip(high) {
-        Some((low, high)) => each(cells, |number| number.max(low).min(high)),
-        None => cells,
-    }
-}
-
-/// Scale, shift and logarithm, in this order.
-fn axis(input: &Input) -> Axis {
-    let mut axis = Axis::plain();
-    if let Some(scale) = input.scale {
-        axis = axis.then(Transform::Scale(num(scale)));
-    }
-    if let Some(shift) = input.shift {
-        axis = axis.then(Transform::Shift(num(shift)));
-    }
-    match input.log {
-        Some(Log::Ln) => axis.then(Transform::Ln),
-        Some(Log::Log10) => axis.then(Transform::Log10),
-        None => axis,
-    }
-}
-
-/// The rule of a normalisation that no other unit changes.
-fn fixed(input: &Input) -> Option<Rule> {
-    match input.normalise {
-        Normalise::Given => Some(Rule::Given),
-        Normalise::Goalposts { worst, best, clip, onto } => {
-            Some(goalposts(num(worst), num(best), clip, onto.unwrap_or(UNIT)))
-        }
-        Normalise::ShareOfReference { reference } => {
-            let spread = Spread::Exactly(num(reference));
-            Some(Rule::Affine(Box::new(Affine::new(Exact::ZERO, spread))))
-        }
+fn number(cell: &Datum) -> Option<Number> {
+    match cell {
+        Datum::Number(number) => Some(*number),
         _ => None,
     }
 }
 
-/// 0 to 1, as most indices are printed.
-const UNIT: [Num; 2] = [Num(Number::ZERO), Num(Number::ONE)];
+/// Whether less is better on the axis as the table writes it: a scale below zero turns it round.
+fn falls(input: &Input) -> bool {
+    let turned = input
+        .transforms
+        .iter()
+        .any(|transform| matches!(transform, Transform::Scale(factor) if factor.is_negative()));
+    (input.direction == Better::Lower) != turned
+}
 
-fn goalposts(worst: Exact, best: Exact, clip: Clipped, [low, high]: [Num; 2]) -> Rule {
-    let clip = match clip {
-        Clipped::Both => Clip::Both,
-        Clipped::Worst => Clip::Worst,
-        Clipped::Best => Clip::Best,
-        Clipped::Neither => Clip::Neither,
-    };
-    let mut posts = Goalposts::new(Number::ZERO, Number::ONE).clip(clip).onto(Onto::new(low.0, high.0));
-    posts.worst = crate::formula::rule::Post::At(worst);
-    posts.best = crate::formula::rule::Post::At(best);
+/// A figure of which more is better.
+fn turned(input: &Input, figure: Option<Number>) -> Option<Number> {
+    figure.map(|figure| if falls(input) { figure.negated() } else { figure })
+}
+
+/// The rule of a normalisation, with what the set says.
+fn rule(input: &Input, by: &Normalise, set: &Set<'_>, reference: Option<usize>) -> Option<Rule> {
+    let lower = input.direction == Better::Lower;
+    let (least, greatest) = set.ends();
+    let (worst, best) = if falls(input) { (greatest, least) } else { (least, greatest) };
+    match by {
+        Normalise::Goalposts { worst, best, clip, onto } => {
+            Some(goalposts(set.end(worst)?, set.end(best)?, *clip, *onto))
+        }
+        Normalise::MinMax { onto } => Some(goalposts(worst, best, Clip::Both, *onto)),
+        Normalise::DistanceToBest => Some(goalposts(worst, best, Clip::Both, Onto::UNIT)),
+        Normalise::DistanceToTarget { target, clip } => {
+            Some(goalposts(worst, target.clone(), *clip, Onto::UNIT))
+        }
+        Normalise::ShareOfBest => Some(share_of(set.placed(&best)?)),
+        Normalise::ShareOfReference(of) => Some(share_of(referred(of, set, reference)?)),
+        Normalise::DistanceToReference(of) => {
+            let range = set.placed(&best)?.checked_sub(&set.placed(&worst)?)?.abs();
+            let factor = if lower { Number::from(-1) } else { Number::ONE };
+            let affine = Affine::new(referred(of, set, reference)?, Over::Exactly(range));
+            Some(Rule::Affine(Box::new(affine.scaled(Number::ONE, factor))))
+        }
+        Normalise::ZScore { mean, deviation, of } => {
+            let (middle, variance) = set.spread(*of)?;
+            let factor = if lower { deviation.negated() } else { *deviation };
+            Some(Rule::Affine(Box::new(Affine::new(middle, Over::RootOf(variance)).scaled(*mean, factor))))
+        }
+        Normalise::Place { .. } | Normalise::Rule { .. } => None,
+    }
+}
+
+fn goalposts(worst: Exact, best: Exact, clip: Clip, onto: Onto) -> Rule {
+    let mut posts = Goalposts::new(Number::ZERO, Number::ONE).clip(clip).onto(onto);
+    posts.worst = Post::At(worst);
+    posts.best = Post::At(best);
     Rule::Goalposts(Box::new(posts))
 }
 
-/// The figures on their transformed axis; a logarithm is correctly rounded to 15 places. A figure without one
-/// stays as it is and is not scorable in the end.
-fn transformed(input: &Input, cells: &[Datum]) -> Option<Vec<Option<Exact>>> {
-    let one = |cell: &Datum| {
-        let Datum::Number(number) = cell else { return Some(None) };
-        let mut value = Exact::from(*number);
-        if let Some(scale) = input.scale {
-            value = value.checked_mul(&num(scale))?;
-        }
-        if let Some(shift) = input.shift {
-            value = value.checked_add(&num(shift))?;
-        }
-        match input.log {
-            Some(Log::Ln) => Some(value.ln().ok().map(Exact::from)),
-            Some(Log::Log10) => Some(value.log10().ok().map(Exact::from)),
-            None => Some(Some(value)),
-        }
-    };
-    cells.iter().map(one).collect()
+fn share_of(whole: Exact) -> Rule {
+    Rule::Affine(Box::new(Affine::new(Exact::ZERO, Over::Exactly(whole))))
 }
 
-/// The rule of a normalisation whose parameters come from the set.
-fn relative(input: &Input, present: &[Exact]) -> Option<Rule> {
-    let (least, greatest) = (present.iter().min().cloned(), present.iter().max().cloned());
-    let (least, greatest) = (least.unwrap_or(Exact::ZERO), greatest.unwrap_or(Exact::ZERO));
-    let lower = input.direction == Better::Lower;
-    let (worst, best) = if lower { (greatest, least) } else { (least, greatest) };
-    match input.normalise {
-        Normalise::MinMax { onto } => Some(goalposts(worst, best, Clipped::Both, onto.unwrap_or(UNIT))),
-        Normalise::DistanceToBest => Some(goalposts(worst, best, Clipped::Both, UNIT)),
-        Normalise::DistanceToTarget { target, clip } => Some(goalposts(worst, num(target), clip, UNIT)),
-        Normalise::ShareOfBest => {
-            Some(Rule::Affine(Box::new(Affine::new(Exact::ZERO, Spread::Exactly(best)))))
-        }
-        Normalise::ZScore { mean, deviation } => {
-            let count = Exact::from(i64::try_from(present.len()).ok().map(Number::from)?);
-            let sum = present.iter().try_fold(Exact::ZERO, |sum, value| sum.checked_add(value))?;
-            let middle = sum.checked_div(&count).unwrap_or(Exact::ZERO);
-            let square = |value: &Exact| {
-                let off = value.checked_sub(&middle)?;
-                off.checked_mul(&off)
-            };
-            let squares =
-                present.iter().try_fold(Exact::ZERO, |sum, value| sum.checked_add(&square(value)?))?;
-            // The deviation of a sample: over one less than there are.
-            let variance = squares.checked_div(&count.checked_sub(&Exact::ONE)?).unwrap_or(Exact::ZERO);
-            let base = mean.map_or(Number::ZERO, |mean| mean.0);
-            let factor = deviation.map_or(Number::ONE, |deviation| deviation.0);
-            let factor = if lower { factor.negated() } else { factor };
-            Some(Rule::Affine(Box::new(Affine::new(middle, Spread::RootOf(variance)).scaled(base, factor))))
-        }
-        _ => None,
+/// What figures are held against, on the transformed axis.
+fn referred(of: &Reference, set: &Set<'_>, row: Option<usize>) -> Option<Exact> {
+    match of {
+        Reference::At(at) => set.placed(at),
+        Reference::Mean => set.mean(),
+        Reference::Median => set.median(),
+        Reference::Unit(_) => set.placed(&set.figure(row?)?),
     }
 }
 
-/// What a rank (1 for the least) is worth.
-fn by_rank(input: &Input, count: usize) -> Option<Rule> {
-    let last = Number::from(i64::try_from(count).ok()?);
-    let spread = last.checked_sub(Number::ONE)?;
-    let rule = match input.normalise {
-        Normalise::Rank => Affine::new(Exact::ZERO, Spread::Exactly(Exact::ONE)),
-        Normalise::Borda => Affine::new(Exact::ONE, Spread::Exactly(Exact::ONE)),
-        _ => Affine::new(Exact::ONE, Spread::Exactly(spread.into())),
+/// What a place, counted from 1 at the worst, is worth.
+fn by_place(what: Place, onto: Onto, count: usize) -> Option<Rule> {
+    let last = Exact::from(Number::from(i64::try_from(count).ok()?));
+    let affine = match what {
+        Place::Rank => Affine::new(Exact::ZERO, Over::Exactly(Exact::ONE)),
+        Place::Borda => Affine::new(Exact::ONE, Over::Exactly(Exact::ONE)),
+        Place::Percent => Affine::new(Exact::ONE, Over::Exactly(last.checked_sub(&Exact::ONE)?))
+            .scaled(onto.worst, onto.best.checked_sub(onto.worst)?),
     };
-    Some(Rule::Affine(Box::new(rule)))
+    Some(Rule::Affine(Box::new(affine)))
 }
 
-/// Where less is better, the figures with their signs turned.
-fn mirrored(input: &Input, values: Vec<Option<Exact>>) -> Vec<Option<Exact>> {
-    let turned = |value: Exact| if input.direction == Better::Lower { value.negated() } else { value };
-    values.into_iter().map(|value| value.map(turned)).collect()
-}
-
-/// The rank of each figure: 1 for the worst, equals share the lowest place.
-fn ranks(values: &[Option<Exact>]) -> Option<Vec<Option<Exact>>> {
-    let mut sorted: Vec<&Exact> = values.iter().flatten().collect();
-    sorted.sort();
-    let rank = |value: &Exact| {
-        let below = sorted.partition_point(|other| *other < value);
-        i64::try_from(below + 1).ok().map(|rank| Exact::from(Number::from(rank)))
+/// The place of each figure, from 1 at the least.
+fn ranks(figures: &[Option<Number>], ties: RankTies) -> Option<Vec<Option<Number>>> {
+    let mut sorted: Vec<Number> = figures.iter().flatten().copied().collect();
+    sorted.sort_unstable();
+    if ties == RankTies::Dense {
+        sorted.dedup();
+    }
+    let rank = |figure: Number| {
+        let below = sorted.partition_point(|other| *other < figure);
+        let up_to = sorted.partition_point(|other| *other <= figure);
+        let (low, high) = (i64::try_from(below + 1).ok()?, i64::try_from(up_to).ok()?);
+        Some(match ties {
+            RankTies::Lowest | RankTies::Dense => low.into(),
+            RankTies::Highest => high.into(),
+            RankTies::Average => Number::from_parts(i128::from(low + high) * 5, 1)?,
+        })
     };
-    values.iter().map(|value| value.as_ref().map_or(Some(None), |value| rank(value).map(Some))).collect()
+    figures.iter().map(|figure| figure.map_or(Some(None), |figure| rank(figure).map(Some))).collect()
 }

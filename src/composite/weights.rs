@@ -2,64 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use crate::number::{Exact, Fixed, Number};
+use crate::policy::json::cursor::{Cursor, Faults, Fields};
+use crate::policy::json::tree::Json;
 
-use super::definition::{DefinitionError, meaning};
-use super::file::{Group, Num};
-
-/// The key `weights` of a group, as written.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WeightKeys {
-    rule: RuleWord,
-    #[serde(default)]
-    budgets: Option<Vec<BTreeMap<String, Num>>>,
-    #[serde(default)]
-    total: Option<Num>,
-    #[serde(default)]
-    matrix: Option<Vec<Vec<Option<Ratio>>>>,
-    #[serde(default)]
-    by: Option<By>,
-    #[serde(default)]
-    max_ratio: Option<Num>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum RuleWord {
-    Equal,
-    Budget,
-    Pairwise,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum By {
-    #[default]
-    Eigenvector,
-    GeometricMean,
-}
-
-/// How many times as important: a number or a fraction such as `"1/3"`.
-#[derive(Clone, Debug, PartialEq)]
-struct Ratio(Exact);
-
-impl<'de> Deserialize<'de> for Ratio {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Ratio, D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?.get();
-        let text = raw.trim_matches('"');
-        let read = |text: &str| text.trim().parse::<Number>().ok().map(Exact::from);
-        let ratio = match text.split_once('/') {
-            Some((over, under)) => read(over).zip(read(under)).and_then(|(a, b)| a.checked_div(&b)),
-            None => read(text),
-        };
-        let wrong = || serde::de::Error::custom(format!("`{text}` is no ratio such as `3` or `1/3`"));
-        ratio.filter(Exact::is_positive).map(Ratio).ok_or_else(wrong)
-    }
-}
+use super::lints;
+use super::words::{BY, By, WEIGH, Weigh};
 
 /// The weights of a group that computes them, and how consistent the judgements behind them are.
 ///
@@ -103,85 +51,116 @@ pub struct Consistency {
 /// Process*, 1980).
 const RANDOM: [i64; 15] = [0, 0, 58, 90, 112, 124, 132, 141, 145, 149, 151, 148, 156, 157, 159];
 
-impl WeightKeys {
-    /// The weights of a group.
-    pub(super) fn weigh(&self, group: &Group) -> Result<Weighing, DefinitionError> {
-        let wrong = |text: String| meaning(&format!("the weights of group `{}`: {text}", group.code));
-        if let Some(part) = group.of.iter().find(|part| part.weight.is_some()) {
-            return Err(wrong(format!("`{}` has a weight of its own beside them", part.code)));
+/// Reads the key `weights` of a group whose parts have these codes.
+pub(super) fn read(at: &Cursor<'_>, codes: Vec<Box<str>>, faults: &mut Faults) -> Option<Weighing> {
+    let mut fields = at.fields(faults)?;
+    let rule = fields.need(faults, "rule")?.word(faults, WEIGH)?;
+    let computed = match rule {
+        Weigh::Equal => Some(Ok((vec![Number::ONE; codes.len()], None))),
+        Weigh::Budget => Budget::read(&mut fields, faults).map(|budget| Ok((budget.spent(&codes)?, None))),
+        Weigh::Pairwise => Pairwise::read(&mut fields, faults).map(|pairs| {
+            let (weights, consistency) = pairs.weigh(codes.len())?;
+            Ok((weights, Some(consistency)))
+        }),
+    };
+    fields.finish(faults);
+    let computed: Result<_, String> = computed?;
+    match computed {
+        Ok((weights, consistency)) => {
+            Some(Weighing { weights: codes.into_iter().zip(weights).collect(), consistency })
         }
-        if let Some(key) = self.odd_key() {
-            return Err(wrong(format!("this rule takes no `{key}`")));
+        Err(error) => {
+            at.fault(faults, &lints::WEIGHT, [("error", error.into())]);
+            None
         }
-        let codes: Vec<Box<str>> = group.of.iter().map(|part| part.code.as_str().into()).collect();
-        let (weights, consistency) = match self.rule {
-            RuleWord::Equal => (vec![Number::ONE; codes.len()], None),
-            RuleWord::Budget => (self.budget(&codes).map_err(wrong)?, None),
-            RuleWord::Pairwise => {
-                let (weights, consistency) = self.pairwise(codes.len()).map_err(wrong)?;
-                (weights, Some(consistency))
-            }
-        };
-        Ok(Weighing { weights: codes.into_iter().zip(weights).collect(), consistency })
     }
+}
 
-    fn odd_key(&self) -> Option<&'static str> {
-        let budget = [("budgets", self.budgets.is_some()), ("total", self.total.is_some())];
-        let pairs = [
-            ("matrix", self.matrix.is_some()),
-            ("by", self.by.is_some()),
-            ("max_ratio", self.max_ratio.is_some()),
-        ];
-        let odd = budget.into_iter().filter(|_| self.rule != RuleWord::Budget);
-        let odd = odd.chain(pairs.into_iter().filter(|_| self.rule != RuleWord::Pairwise));
-        odd.filter(|(_, given)| *given).map(|(key, _)| key).next()
+/// Points that several persons spend on the parts.
+struct Budget {
+    budgets: Vec<BTreeMap<Box<str>, Number>>,
+    total: Number,
+}
+
+impl Budget {
+    fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Budget> {
+        let total = fields.take("total").map_or(Some(Number::HUNDRED), |at| at.figure(faults));
+        let budgets = fields.need(faults, "budgets")?.list(faults);
+        let points =
+            |(code, at): (&str, Cursor<'_>), faults: &mut Faults| Some((code.into(), at.figure(faults)?));
+        let one = |at: &Cursor<'_>| {
+            let points: Vec<_> = at.fields(faults)?.all().map(|field| points(field, faults)).collect();
+            points.into_iter().collect::<Option<BTreeMap<_, _>>>()
+        };
+        let budgets: Vec<_> = budgets.iter().map(one).collect();
+        Some(Budget { budgets: budgets.into_iter().collect::<Option<_>>()?, total: total? })
     }
 
     /// Each person's points, which sum to the total; the weight of a part is the sum of what it was given.
-    fn budget(&self, codes: &[Box<str>]) -> Result<Vec<Number>, String> {
-        let total = self.total.map_or(Number::HUNDRED, |total| total.0);
-        let budgets = self.budgets.as_ref().filter(|budgets| !budgets.is_empty());
-        let budgets = budgets.ok_or("`budgets` is needed, a list of the points that each person gives")?;
+    fn spent(&self, codes: &[Box<str>]) -> Result<Vec<Number>, String> {
+        if self.budgets.is_empty() {
+            return Err("there is no budget".into());
+        }
         let large = || "the points are too large".to_string();
         let mut weights = vec![Number::ZERO; codes.len()];
-        for (person, points) in (1..).zip(budgets) {
-            if let Some(code) = points.keys().find(|code| !codes.iter().any(|known| **known == ***code)) {
+        for (person, points) in (1..).zip(&self.budgets) {
+            if let Some(code) = points.keys().find(|code| !codes.contains(code)) {
                 return Err(format!("budget {person} gives points to `{code}`, which is no part"));
             }
             let mut sum = Number::ZERO;
             for (weight, code) in weights.iter_mut().zip(codes) {
-                let given = points.get(&**code).map_or(Number::ZERO, |points| points.0);
+                let given = points.get(code).copied().unwrap_or(Number::ZERO);
                 if given.is_negative() {
                     return Err(format!("budget {person} gives `{code}` less than nothing"));
                 }
                 *weight = weight.checked_add(given).ok_or_else(large)?;
                 sum = sum.checked_add(given).ok_or_else(large)?;
             }
-            if sum != total {
-                return Err(format!("budget {person} spends {sum} points of {total}"));
+            if sum != self.total {
+                return Err(format!("budget {person} spends {sum} points of {}", self.total));
             }
         }
         Ok(weights)
     }
+}
 
-    fn pairwise(&self, count: usize) -> Result<(Vec<Number>, Consistency), String> {
+/// Comparisons of the parts with each other.
+struct Pairwise {
+    matrix: Vec<Vec<Option<Exact>>>,
+    by: By,
+    max_ratio: Fixed,
+}
+
+impl Pairwise {
+    fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Pairwise> {
+        let by = fields.take("by").map_or(Some(By::Eigenvector), |at| at.word(faults, BY));
+        let tenth = Fixed::from_units(Fixed::UNITS_PER_ONE / 10);
+        let max_ratio =
+            fields.take("max_ratio").map_or(tenth, |at| at.figure(faults).and_then(Fixed::from_number));
+        let rows = fields.need(faults, "matrix")?.list(faults);
+        let row = |at: &Cursor<'_>| -> Option<Vec<_>> {
+            let cells: Vec<_> = at.list(faults).iter().map(|at| ratio(at, faults)).collect();
+            cells.into_iter().collect()
+        };
+        let rows: Vec<_> = rows.iter().map(row).collect();
+        Some(Pairwise { matrix: rows.into_iter().collect::<Option<_>>()?, by: by?, max_ratio: max_ratio? })
+    }
+
+    fn weigh(&self, count: usize) -> Result<(Vec<Number>, Consistency), String> {
         let matrix = self.whole(count)?;
         let large = || "the comparisons are too far apart".to_string();
-        let weights = match self.by.unwrap_or_default() {
+        let weights = match self.by {
             By::Eigenvector => eigenvector(&matrix),
             By::GeometricMean => row_means(&matrix),
         };
         let weights = weights.ok_or_else(large)?;
         let consistency = consistency(&matrix, &weights).ok_or_else(large)?;
-        let most = self
-            .max_ratio
-            .map_or(Fixed::from_units(Fixed::UNITS_PER_ONE / 10), |most| Fixed::from_number(most.0));
-        if most.is_none_or(|most| consistency.ratio > most) {
+        if consistency.ratio > self.max_ratio {
             return Err(format!(
                 "the comparisons contradict each other: the consistency ratio is {:.3}, above {}; compare again, or \
                  set `max_ratio`",
                 consistency.ratio.to_f64(),
-                most.map_or_else(|| "its limit".into(), |most| most.to_string()),
+                self.max_ratio,
             ));
         }
         Ok((weights.into_iter().map(Fixed::to_number).collect(), consistency))
@@ -190,7 +169,7 @@ impl WeightKeys {
     /// The whole matrix: of a pair that is given once the other is its reciprocal, of one that is given twice the two
     /// agree within a hundredth and the upper one counts.
     fn whole(&self, count: usize) -> Result<Vec<Vec<Exact>>, String> {
-        let rows = self.matrix.as_ref().ok_or("`matrix` is needed, a row for each part")?;
+        let rows = &self.matrix;
         if count > RANDOM.len() {
             return Err(format!("at most {} parts can be compared", RANDOM.len()));
         }
@@ -199,7 +178,7 @@ impl WeightKeys {
         }
         let given = |i: usize, j: usize| rows.get(i).and_then(|row| row.get(j)).and_then(Option::as_ref);
         let pair = |i: usize, j: usize| -> Result<Exact, String> {
-            let (upper, lower) = (given(i, j).map(|ratio| &ratio.0), given(j, i).map(|ratio| &ratio.0));
+            let (upper, lower) = (given(i, j), given(j, i));
             let turned = lower.and_then(Exact::inverse);
             if let Some((upper, lower)) = upper.zip(lower) {
                 let product = upper.checked_mul(lower).and_then(|product| product.checked_sub(&Exact::ONE));
@@ -280,4 +259,31 @@ fn consistency(matrix: &[Vec<Exact>], weights: &[Fixed]) -> Option<Consistency> 
     let index = Exact::from(eigenvalue).checked_sub(&count)?.checked_div(&count.checked_sub(&Exact::ONE)?)?;
     let ratio = index.checked_div(&Exact::ratio(random.into(), 100)?)?;
     Some(Consistency { index: index.to_fixed()?, ratio: ratio.to_fixed()?, ..zero })
+}
+
+/// How many times as important; none where the mirrored comparison says it.
+fn ratio(at: &Cursor<'_>, faults: &mut Faults) -> Option<Option<Exact>> {
+    if *at.json == Json::Null {
+        return Some(None);
+    }
+    let ratio = at.exact(faults)?;
+    if !ratio.is_positive() {
+        at.fault(faults, &lints::WEIGHT, [("error", "a comparison is above zero".into())]);
+        return None;
+    }
+    Some(Some(ratio))
+}
+
+/// The same weights as plain decimals: where one is none, as a third, all are taken times a common denominator.
+pub(super) fn whole(weights: &[Exact]) -> Option<Vec<Number>> {
+    let plain: Option<Vec<Number>> = weights.iter().map(Exact::to_number).collect();
+    if plain.is_some() {
+        return plain;
+    }
+    let common = weights.iter().try_fold(1_i128, |common, weight| {
+        let times = weight.denominator()?;
+        common.checked_mul(times / num_integer::gcd(common, times))
+    })?;
+    let common = Exact::ratio(common, 1)?;
+    weights.iter().map(|weight| weight.checked_mul(&common)?.to_number()).collect()
 }

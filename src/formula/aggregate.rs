@@ -15,6 +15,8 @@ pub struct Aggregate {
     pub missing: MissingChildren,
     /// The least coverage (a share of 1) with which there is a score.
     pub min_coverage: Option<Fixed>,
+    /// The least share of the children, by their number, that have a score of their own for there to be one here.
+    pub min_present: Option<Fixed>,
     /// Where in [`Formula::edges`](super::Formula::edges) its edges stand.
     pub(super) edges: Range<u32>,
 }
@@ -23,7 +25,13 @@ impl Aggregate {
     /// An aggregate by this method, which re-weights over the children that are present.
     #[must_use]
     pub fn new(method: Method) -> Aggregate {
-        Aggregate { method, missing: MissingChildren::default(), min_coverage: None, edges: 0..0 }
+        Aggregate {
+            method,
+            missing: MissingChildren::default(),
+            min_coverage: None,
+            min_present: None,
+            edges: 0..0,
+        }
     }
 
     /// Sets what a child without a score does.
@@ -37,6 +45,13 @@ impl Aggregate {
     #[must_use]
     pub fn min_coverage(mut self, share: Fixed) -> Aggregate {
         self.min_coverage = Some(share);
+        self
+    }
+
+    /// Sets the least share of the children, by their number, a share of 1.
+    #[must_use]
+    pub fn min_present(mut self, share: Fixed) -> Aggregate {
+        self.min_present = Some(share);
         self
     }
 }

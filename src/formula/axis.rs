@@ -57,7 +57,7 @@ pub enum Transform {
 impl Axis {
     /// Where a point of the written axis comes to stand.
     #[inline]
-    pub(super) fn apply(&self, mut x: Exact, side: Side) -> Result<Exact, NotScorable> {
+    pub(crate) fn apply(&self, mut x: Exact, side: Side) -> Result<Exact, NotScorable> {
         for transform in &self.0 {
             x = transform.apply(x, side)?;
         }

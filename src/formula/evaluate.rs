@@ -75,6 +75,8 @@ pub(super) struct Children {
     pub(super) counted: Vec<Child>,
     /// The coverage and weight of all that concern the parent.
     coverage: (Vec<Fixed>, Vec<i128>),
+    /// How many have a score of their own.
+    present: usize,
     /// How many do not concern it.
     not_concerned: usize,
     warnings: Warnings,
@@ -121,7 +123,10 @@ impl Children {
         outcome: Result<(Fixed, Fixed), &NotScorable>,
     ) -> Result<(), NotScorable> {
         let (score, coverage) = match outcome {
-            Ok((score, coverage)) => (Some(score), coverage),
+            Ok((score, coverage)) => {
+                self.present += 1;
+                (Some(score), coverage)
+            }
             Err(reason) if reason.is_not_concerned() => {
                 self.not_concerned += 1;
                 return Ok(());
@@ -138,6 +143,12 @@ impl Children {
             self.counted.push(Child { at, score, weight });
         }
         Ok(())
+    }
+
+    /// The share of the children, by their number, that have a score of their own.
+    fn present(&self) -> Option<Fixed> {
+        let [present, all] = [self.present, self.coverage.0.len()].map(i128::try_from);
+        Exact::ratio(present.ok()?, all.ok()?)?.to_fixed()
     }
 
     /// The share of weight that is present below.
@@ -174,6 +185,12 @@ pub(super) fn roll_up(
     let coverage = children.coverage()?;
     if let Some(minimum) = aggregate.min_coverage.filter(|minimum| coverage < *minimum) {
         return Err(NotScorable::Insufficient { coverage, minimum });
+    }
+    if let Some(minimum) = aggregate.min_present {
+        let present = children.present().ok_or(NotScorable::OutOfRange)?;
+        if present < minimum {
+            return Err(NotScorable::TooFew { present, minimum });
+        }
     }
     let raw = combine(&aggregate.method, &children.counted)?;
     Ok((raw, coverage, children.warnings))

@@ -79,6 +79,7 @@ impl NotScorable {
             NotScorable::Child(_) => "child-not-scorable",
             NotScorable::NegativeChild(_) => "negative-child",
             NotScorable::Insufficient { .. } => "insufficient-coverage",
+            NotScorable::TooFew { .. } => "too-few-present",
             NotScorable::NoRow => "no-row",
             NotScorable::NotAsked => "not-asked",
             NotScorable::User(_) => "own-rule",
@@ -139,6 +140,16 @@ impl NotScorable {
             (NotScorable::Insufficient { coverage, minimum }, Lang::Id) => format!(
                 "hanya {} dari bobot yang terisi, sedangkan yang disyaratkan {}",
                 figure(coverage.to_number(), lang),
+                figure(minimum.to_number(), lang)
+            ),
+            (NotScorable::TooFew { present, minimum }, Lang::En) => format!(
+                "only {} of the parts have a score, and {} is asked for",
+                figure(present.to_number(), lang),
+                figure(minimum.to_number(), lang)
+            ),
+            (NotScorable::TooFew { present, minimum }, Lang::Id) => format!(
+                "hanya {} dari bagian yang bernilai, sedangkan yang disyaratkan {}",
+                figure(present.to_number(), lang),
                 figure(minimum.to_number(), lang)
             ),
             (NotScorable::User(why), _) => why.to_string(),

@@ -59,6 +59,6 @@ pub use guard::{Guards, OnMissing, OnNegative, OnZero};
 pub use node::{Edge, Leaf, Node, NodeIndex, Op, Operand, Slot};
 pub use outcome::{NotScorable, Outcome, Placing, Score, Warning, Warnings};
 pub use printed::{End, Printed, PrintedBand, Repair};
-pub use ranking::{Best, Ranking, Ties};
+pub use ranking::{Best, Place, Ranking, Ties};
 pub use rule::Rule;
 pub use table::{Condition, Row, Table};

@@ -193,6 +193,13 @@ pub enum NotScorable {
         /// The share of 1 that is asked for.
         minimum: Fixed,
     },
+    /// Fewer of the children have a score than the policy asks for.
+    TooFew {
+        /// The share of 1, by their number, that have one.
+        present: Fixed,
+        /// The share of 1 that is asked for.
+        minimum: Fixed,
+    },
     /// No row of the decision table fits.
     NoRow,
     /// The policy says that this element is not scored.

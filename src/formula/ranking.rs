@@ -1,29 +1,70 @@
-use serde::Deserialize;
+use std::fmt;
 
 use crate::number::Number;
 
 use super::{Score, Stage};
 
 /// Which place equal scores get.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Ties {
-    /// They share the best of their places, and the places behind stay empty: 1, 2, 2, 4.
+    /// They share the best of their places, and the places behind stay empty: 1, 2, 2, 4 (competition).
     #[default]
     Shared,
+    /// They share the last of their places: 1, 3, 3, 4.
+    Last,
+    /// They share the mean of their places: 1, 2.5, 2.5, 4.
+    Average,
     /// They share a place, and the next place follows: 1, 2, 2, 3.
     Dense,
 }
 
 /// Which score stands first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Best {
     /// The highest.
     #[default]
     Highest,
     /// The lowest.
     Lowest,
+}
+
+/// A place among others, from 1. Equals that share the mean of their places may stand at a half.
+///
+/// ```
+/// use renstra::formula::Place;
+/// assert_eq!((Place::from(2).whole(), Place::from(2).to_string()), (Some(2), "2".to_owned()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    halves: usize,
+}
+
+impl Place {
+    /// The place, where it is no half.
+    #[must_use]
+    pub const fn whole(self) -> Option<usize> {
+        if self.halves % 2 == 0 { Some(self.halves / 2) } else { None }
+    }
+
+    /// The place as a float: halves are exact.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "there are fewer places than a float holds exactly")]
+    pub fn to_f64(self) -> f64 {
+        self.halves as f64 / 2.0
+    }
+}
+
+impl From<usize> for Place {
+    fn from(whole: usize) -> Place {
+        Place { halves: whole.saturating_mul(2) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.halves / 2, if self.halves % 2 == 0 { "" } else { ".5" })
+    }
 }
 
 /// How scores are ranked: on the rounded or the unrounded score, as stored, and with which rule for ties.
@@ -36,9 +77,13 @@ pub enum Best {
 /// use renstra::number::Number;
 /// let scores = ["80", "95.5", "95.50"].map(|text| text.parse::<Number>().ok());
 /// let [low, first, tied] = scores;
-/// let scores = [low, first, None, tied];
-/// assert_eq!(Ranking::default().places(scores), [Some(3), Some(1), None, Some(1)]);
-/// assert_eq!(Ranking::default().ties(Ties::Dense).places(scores), [Some(2), Some(1), None, Some(1)]);
+/// let places = |ties| {
+///     let places = Ranking::default().ties(ties).places([low, first, None, tied]);
+///     places.into_iter().map(|place| place.map_or("-".into(), |place| place.to_string())).collect::<Vec<_>>()
+/// };
+/// assert_eq!(places(Ties::Shared), ["3", "1", "-", "1"]);
+/// assert_eq!(places(Ties::Dense), ["2", "1", "-", "1"]);
+/// assert_eq!(places(Ties::Average), ["3", "1.5", "-", "1.5"]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -83,25 +128,35 @@ impl Ranking {
     }
 
     /// The place of each figure, from 1, in the order given. What has no figure has no place.
-    pub fn places(self, figures: impl IntoIterator<Item = Option<Number>>) -> Vec<Option<usize>> {
+    pub fn places(self, figures: impl IntoIterator<Item = Option<Number>>) -> Vec<Option<Place>> {
         let figures: Vec<Option<Number>> = figures.into_iter().collect();
         let key = |figure: Number| if self.best == Best::Lowest { figure } else { figure.negated() };
         let present = figures.iter().enumerate().filter_map(|(at, figure)| Some((key((*figure)?), at)));
         let mut order: Vec<(Number, usize)> = present.collect();
         order.sort_unstable();
         let mut places = vec![None; figures.len()];
-        let (mut place, mut distinct, mut last) = (0, 0, None);
-        for (i, (figure, at)) in order.into_iter().enumerate() {
-            if last != Some(figure) {
-                distinct += 1;
-                place = if self.ties == Ties::Dense { distinct } else { i + 1 };
-                last = Some(figure);
-            }
-            if let Some(held) = places.get_mut(at) {
-                *held = Some(place);
+        let (mut before, mut distinct) = (0, 0);
+        for equals in order.chunk_by(|(a, _), (b, _)| a == b) {
+            distinct += 1;
+            let place = self.place(before, equals.len(), distinct);
+            before += equals.len();
+            for (_, at) in equals {
+                if let Some(held) = places.get_mut(*at) {
+                    *held = Some(place);
+                }
             }
         }
         places
+    }
+
+    /// The place of so many equals, behind so many others, the so-manieth different figure.
+    fn place(self, before: usize, equals: usize, distinct: usize) -> Place {
+        match self.ties {
+            Ties::Shared => (before + 1).into(),
+            Ties::Last => (before + equals).into(),
+            Ties::Average => Place { halves: 2 * before + equals + 1 },
+            Ties::Dense => distinct.into(),
+        }
     }
 }
 
@@ -112,28 +167,33 @@ mod tests {
     use super::{Best, Number, Ranking, Ties};
 
     proptest! {
-        /// The definition, slow and obvious: one more than those who stand better (shared), or than the different
-        /// figures among them (dense).
+        /// The definition, slow and obvious: by those who stand better, the different figures among them, and those who
+        /// stand equal.
         #[test]
         fn a_place_is_one_more_than_those_before_it(
             scores in prop::collection::vec(prop::option::of(-4i64..4), 0..12),
-            dense in prop::bool::ANY,
+            ties in prop::sample::select(vec![Ties::Shared, Ties::Last, Ties::Average, Ties::Dense]),
             lowest in prop::bool::ANY,
         ) {
-            let ranking = Ranking::default()
-                .ties(if dense { Ties::Dense } else { Ties::Shared })
-                .best(if lowest { Best::Lowest } else { Best::Highest });
+            let ranking = Ranking::default().ties(ties).best(if lowest { Best::Lowest } else { Best::Highest });
             let slow = scores.iter().map(|own| {
                 let own = (*own)?;
                 let better = |other: &&i64| if lowest { **other < own } else { **other > own };
                 let mut before: Vec<&i64> = scores.iter().flatten().filter(better).collect();
-                if dense {
+                let equals = scores.iter().flatten().filter(|other| **other == own).count();
+                if ties == Ties::Dense {
                     before.sort();
                     before.dedup();
                 }
-                Some(before.len() + 1)
+                let first = before.len() as f64 + 1.0;
+                Some(match ties {
+                    Ties::Shared | Ties::Dense => first,
+                    Ties::Last => first + equals as f64 - 1.0,
+                    Ties::Average => first + (equals as f64 - 1.0) / 2.0,
+                })
             });
             let places = ranking.places(scores.iter().map(|score| score.map(Number::from)));
+            let places: Vec<Option<f64>> = places.into_iter().map(|place| place.map(super::Place::to_f64)).collect();
             prop_assert_eq!(places, slow.collect::<Vec<_>>());
         }
     }

@@ -221,6 +221,11 @@ impl Exact {
         self.round(Rounding::truncate(places))
     }
 
+    /// The denominator of the lowest terms; `None` beyond 127 bits.
+    pub(crate) fn denominator(&self) -> Option<i128> {
+        i128::try_from(self.to_big().1).ok()
+    }
+
     /// The largest integer that is not above this; `None` beyond 127 bits.
     #[must_use]
     pub fn floor(&self) -> Option<i128> {

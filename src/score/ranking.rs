@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::formula::{Edge, Explanation, Formula, NodeIndex, NotScorable, Outcome, Ranking, evaluate_node};
+use crate::formula::{
+    Edge, Explanation, Formula, NodeIndex, NotScorable, Outcome, Place, Ranking, evaluate_node,
+};
 use crate::number::Number;
 use crate::plan::{Element, Kind};
 use crate::policy::Facts;
@@ -19,7 +21,7 @@ pub struct Ranked<'c> {
     /// Its score, or the reason why it has none.
     pub outcome: &'c Outcome,
     /// Its place, from 1; what has no score has none.
-    pub place: Option<usize>,
+    pub place: Option<Place>,
 }
 
 /// The organisations that lead elements of one kind, each with the score of what it leads.
@@ -40,7 +42,7 @@ impl Scorecard {
     /// place by code.
     ///
     /// ```
-    /// use renstra::formula::Ranking;
+    /// use renstra::formula::{Place, Ranking};
     /// use renstra::plan::{Direction, Draft, Kind, Measure, Node, Program};
     /// use renstra::policy::Policy;
     /// use renstra::score::{Asked, Scorecard};
@@ -53,7 +55,7 @@ impl Scorecard {
     /// let asked = Asked::about("2025".parse()?);
     /// let card = Scorecard::of(&plan, &Policy::new("p", ""), plan.observations(), asked)?;
     /// let ranked = card.ranked(plan.of_kind(Kind::Program), Ranking::default());
-    /// let places: Vec<_> = ranked.iter().map(|row| (row.element.code(), row.place)).collect();
+    /// let places: Vec<_> = ranked.iter().map(|row| (row.element.code(), row.place.and_then(Place::whole))).collect();
     /// assert_eq!(places, [("A", Some(1)), ("B", Some(2)), ("C", Some(2))]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

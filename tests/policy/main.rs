@@ -5,4 +5,3 @@
 mod files;
 mod layers;
 mod plans;
-mod presets;

@@ -42,3 +42,41 @@ fn a_figure_that_comes_later_never_stands_in() {
     let only = last.plan().indicators().next().unwrap();
     assert!(last.indicator(only).score().is_some_and(|score| !score.warnings.has(Warning::Imputed)));
 }
+
+/// The evaluation sheet of SAKIP: twelve grades, and exactly 80 is BB.
+#[test]
+fn the_accountability_sheet_scores_grades() {
+    use renstra::formula::{Datum, Edge, Formula, Operand, evaluate};
+    use renstra::plan::{Direction, Kind};
+    use renstra::policy::Facts;
+    use renstra::policy::presets::{sakip_88_2021, sakip_sheet};
+
+    let settings = sakip_88_2021().resolve(&Facts::new(Kind::Indicator, "")).unwrap();
+    let score = |grades: &dyn Fn(&str) -> &'static str| {
+        let mut builder = Formula::builder();
+        let mut edges = Vec::new();
+        for row in sakip_sheet() {
+            let leaf = settings.leaf(Some(Direction::Higher), &Datum::BLANK, None).unwrap();
+            let leaf = leaf.actual(Operand::Const(Datum::Word(grades(row.aspect).into())));
+            let id = uuid::Uuid::nil();
+            edges.push(Edge::new(
+                builder.leaf(id, row.aspect, leaf, settings.finish().clone()).unwrap(),
+                row.weight,
+            ));
+        }
+        let top = settings.aggregate();
+        builder.aggregate(uuid::Uuid::nil(), "SAKIP", top, edges, settings.finish().clone()).unwrap();
+        let outcomes = evaluate(&builder.build(), &Vec::<Datum>::new());
+        let score = *outcomes.last().unwrap().score().unwrap();
+        let label = settings.bands().as_ref().and_then(|bands| bands.label(score.placing).cloned());
+        (score.rounded.to_string(), label.unwrap().to_string())
+    };
+    assert_eq!(score(&|_| "BB"), ("80".to_owned(), "BB".to_owned()));
+    let mixed = |aspect: &str| match aspect {
+        "existence" => "AA",
+        "quality" => "A",
+        _ => "B",
+    };
+    // 0.2 × 100 + 0.3 × 90 + 0.5 × 70
+    assert_eq!(score(&mixed), ("82".to_owned(), "A".to_owned()));
+}

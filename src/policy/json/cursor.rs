@@ -1,5 +1,7 @@
 //! A place in a JSON tree, with its path: reads what is due there, or reports what is not.
 
+use std::collections::HashSet;
+
 use crate::finding::{Arg, Finding, Lint, Origin, Subject, suggest};
 use crate::number::{Exact, Number};
 use crate::policy::lints;
@@ -16,17 +18,25 @@ pub(crate) struct Cursor<'j> {
     pub(crate) json: &'j Json,
     /// A JSON Pointer.
     pub(crate) path: String,
+    /// What the file is, as findings call it.
+    file: &'static str,
 }
 
 impl<'j> Cursor<'j> {
+    /// The root of a policy.
     pub(crate) fn root(json: &'j Json) -> Cursor<'j> {
-        Cursor { json, path: String::new() }
+        Cursor::root_of("policy", json)
+    }
+
+    /// The root of another file.
+    pub(crate) fn root_of(file: &'static str, json: &'j Json) -> Cursor<'j> {
+        Cursor { json, path: String::new(), file }
     }
 
     pub(crate) fn child(&self, key: &str, json: &'j Json) -> Cursor<'j> {
         // RFC 6901 escapes.
         let key = key.replace('~', "~0").replace('/', "~1");
-        Cursor { json, path: format!("{}/{key}", self.path) }
+        Cursor { json, path: format!("{}/{key}", self.path), file: self.file }
     }
 
     /// Reports a fault here.
@@ -36,7 +46,7 @@ impl<'j> Cursor<'j> {
         lint: &'static Lint,
         args: impl IntoIterator<Item = (&'static str, Arg)>,
     ) {
-        let at = Finding::new(lint, Subject::new("policy", "", ""))
+        let at = Finding::new(lint, Subject::new(self.file, "", ""))
             .at(Some(Origin::Pointer(self.path.as_str().into())));
         faults.0.push(args.into_iter().fold(at, |finding, (name, arg)| finding.with(name, arg)));
     }
@@ -146,11 +156,12 @@ impl<'j> Cursor<'j> {
             return None;
         };
         let mut left: Vec<(&str, &Json)> = Vec::with_capacity(fields.len());
+        let mut seen = HashSet::with_capacity(fields.len());
         for (key, value) in fields {
-            if left.iter().any(|(known, _)| *known == &**key) {
-                self.child(key, value).fault(faults, &lints::DUPLICATE_FIELD, [("field", (&**key).into())]);
-            } else {
+            if seen.insert(&**key) {
                 left.push((key, value));
+            } else {
+                self.child(key, value).fault(faults, &lints::DUPLICATE_FIELD, [("field", (&**key).into())]);
             }
         }
         Some(Fields { at: self.clone(), left, known: Vec::new() })
@@ -208,7 +219,12 @@ impl<'j> Fields<'j> {
         for (key, json) in &self.left {
             let suggestion = Arg::Suggestion(nearest(key, self.known.iter().copied()));
             let at = self.at.child(key, json);
-            at.fault(faults, &lints::UNKNOWN_FIELD, [("field", (*key).into()), ("suggestion", suggestion)]);
+            let known = Arg::List(self.known.iter().map(|known| Box::from(*known)).collect());
+            at.fault(
+                faults,
+                &lints::UNKNOWN_FIELD,
+                [("field", (*key).into()), ("suggestion", suggestion), ("known", known)],
+            );
         }
     }
 }

@@ -6,9 +6,9 @@
 pub(crate) mod cursor;
 mod read;
 pub(crate) mod rule;
-mod set;
+pub(crate) mod set;
 pub(crate) mod tree;
-mod words;
+pub(crate) mod words;
 mod write;
 
 use std::fmt;
@@ -54,8 +54,6 @@ impl Policy {
     ///   "title": "Our own scale",
     ///   "source": "Decree 1/2025, appendix II",
     ///   "scope": "agencies of the regency",
-    ///   "matter": "agency-performance",
-    ///   "succeeded-by": "Decree 7/2027",
     ///   "valid": { "from": "2025-01-01" },
     ///   "doubts": ["the article was not read"],
     ///   "default": {

@@ -156,7 +156,7 @@ fn own(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Rule
 }
 
 /// An object of one field: its name, and its value.
-pub(super) fn variant<'j>(
+pub(crate) fn variant<'j>(
     at: &Cursor<'j>,
     known: &'static [&'static str],
     faults: &mut Faults,

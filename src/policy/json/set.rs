@@ -253,7 +253,7 @@ pub(crate) fn read_method(at: &Cursor<'_>, faults: &mut Faults) -> Option<Method
     Some(Method::Table(Arc::new(Table::new(rows))))
 }
 
-fn condition(at: &Cursor<'_>, faults: &mut Faults) -> Option<Condition> {
+pub(crate) fn condition(at: &Cursor<'_>, faults: &mut Faults) -> Option<Condition> {
     if !matches!(at.json, Json::Object(_)) {
         return at.word(faults, &[("always", Condition::Always)]);
     }

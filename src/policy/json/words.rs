@@ -7,13 +7,13 @@ use crate::period::Which;
 use crate::policy::{Missing, RollUp};
 
 /// A word and what it stands for.
-pub(super) type Words<T> = [(&'static str, T)];
+pub(crate) type Words<T> = [(&'static str, T)];
 
-pub(super) const CLIP: &Words<Clip> =
+pub(crate) const CLIP: &Words<Clip> =
     &[("both", Clip::Both), ("worst", Clip::Worst), ("best", Clip::Best), ("neither", Clip::Neither)];
 pub(super) const CARRY: &Words<Carry> =
     &[("raw", Carry::Raw), ("capped", Carry::Capped), ("rounded", Carry::Rounded)];
-pub(super) const STAGE: &Words<Stage> = &[("unrounded", Stage::Unrounded), ("rounded", Stage::Rounded)];
+pub(crate) const STAGE: &Words<Stage> = &[("unrounded", Stage::Unrounded), ("rounded", Stage::Rounded)];
 pub(super) const WHICH: &Words<Which> = &[("original", Which::Original), ("revised", Which::Revised)];
 pub(super) const ROLL_UP: &Words<RollUp> = &[
     ("none", RollUp::None),
@@ -21,7 +21,7 @@ pub(super) const ROLL_UP: &Words<RollUp> = &[
     ("children", RollUp::Children),
     ("pool", RollUp::Pool),
 ];
-pub(super) const MODE: &Words<RoundingMode> = &[
+pub(crate) const MODE: &Words<RoundingMode> = &[
     ("half-up", RoundingMode::HalfUp),
     ("half-even", RoundingMode::HalfEven),
     ("truncate", RoundingMode::Truncate),
@@ -33,7 +33,7 @@ pub(super) const ON_NEGATIVE: &Words<OnNegative> =
     &[("not-scorable", OnNegative::NotScorable), ("compute", OnNegative::Compute)];
 pub(super) const MISSING: &Words<Missing> =
     &[("not-scorable", Missing::NotScorable), ("last-value", Missing::LastValue)];
-pub(super) const MISSING_CHILDREN: &Words<MissingChildren> = &[
+pub(crate) const MISSING_CHILDREN: &Words<MissingChildren> = &[
     ("reweight", MissingChildren::Reweight),
     ("zero", MissingChildren::Zero),
     ("propagate", MissingChildren::Propagate),

@@ -177,6 +177,7 @@ impl<'a> Merged<'a> {
             Op::Aggregate(aggregate) => {
                 let mut own = Aggregate::new(aggregate.method.clone()).missing(aggregate.missing);
                 own.min_coverage = aggregate.min_coverage;
+                own.min_present = aggregate.min_present;
                 builder.aggregate(id, label, own, node.edges(mask), finish)?;
             }
             Op::Never(reason) => {
@@ -431,7 +432,8 @@ fn rules_differ(before: &Node, after: &Node) -> bool {
     match (before.op(), after.op()) {
         (Op::Leaf(before), Op::Leaf(after)) => bare(before) != bare(after),
         (Op::Aggregate(a), Op::Aggregate(b)) => {
-            (&a.method, a.missing, a.min_coverage) != (&b.method, b.missing, b.min_coverage)
+            (&a.method, a.missing, a.min_coverage, a.min_present)
+                != (&b.method, b.missing, b.min_coverage, b.min_present)
         }
         (Op::Never(_), Op::Never(_)) => false,
         _ => true,
