@@ -45,4 +45,31 @@ lints! {
         "A rule that a policy names as its user's own is in the registry.",
         "there is no own rule `{rule}`{suggestion}", "tidak ada rumus sendiri `{rule}`{suggestion}",
         "register the rule before the policy is read", "daftarkan rumus sebelum kebijakan dibaca";
+    UNKNOWN_MATTER = "policy.unknown-matter", Policy, Error, ["matter", "known", "suggestion"],
+        "The policy in force is looked up for a matter that one of the policies governs.",
+        "no policy governs `{matter}`{suggestion}", "tidak ada kebijakan yang mengatur `{matter}`{suggestion}",
+        "known are {known}", "yang dikenal: {known}";
+    NONE_IN_FORCE = "policy.none-in-force", Policy, Error, ["matter", "day", "known"],
+        "On the day asked about, one of the policies that govern a matter is in force.",
+        "no policy for `{matter}` is in force on {day}; known are {known}",
+        "tidak ada kebijakan untuk `{matter}` yang berlaku pada {day}; yang dikenal: {known}",
+        "take one of another time by its id, or write the one in force",
+        "gunakan kebijakan dari masa lain menurut kodenya, atau tulis kebijakan yang berlaku";
+    SEVERAL_IN_FORCE = "policy.several-in-force", Policy, Error, ["matter", "day", "known"],
+        "On the day asked about, no more than one of the policies that govern a matter is in force. Where several \
+         are - repairs of one table, or two regulations in the year in which one followed the other - none is chosen.",
+        "for `{matter}` more than one policy is in force on {day}: {known}",
+        "untuk `{matter}` lebih dari satu kebijakan berlaku pada {day}: {known}",
+        "choose one by its id", "pilih salah satu menurut kodenya";
+    EXPIRED = "policy.expired", Policy, Warning, ["policy", "until", "day", "successor"],
+        "A scorecard is judged by a policy that is in force on the day of judgement. An expired one still scores.",
+        "policy `{policy}` was in force until {until}, and the plan is judged as of {day}",
+        "kebijakan `{policy}` berlaku sampai {until}, sedangkan rencana dinilai per {day}",
+        "score by {successor}", "nilailah menurut {successor}";
+    NOT_YET = "policy.not-yet-in-force", Policy, Warning, ["policy", "from", "day"],
+        "A scorecard is judged by a policy that is in force on the day of judgement. One that is not yet in force \
+         still scores.",
+        "policy `{policy}` is in force from {from}, and the plan is judged as of {day}",
+        "kebijakan `{policy}` berlaku mulai {from}, sedangkan rencana dinilai per {day}",
+        "score by the policy in force on that day", "nilailah menurut kebijakan yang berlaku pada hari itu";
 }

@@ -11,10 +11,13 @@
 //! | `select` | what a layer applies to, and how layers become settings |
 //! | `json` | policies as files, version 1 |
 //! | [`lints`] | what can be wrong with such a file |
+//! | `governing` | which policy is in force on a day, and what is said where there is none or more than one |
+//! | `registry` | users' own rules, named in policies |
 //! | [`presets`] | the scales of regulations and indices, each with source, scope, validity and doubts |
 //! | `achieve` | a single indicator scored, without a plan |
 
 mod achieve;
+mod governing;
 pub(crate) mod json;
 pub mod lints;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
@@ -24,8 +27,9 @@ mod registry;
 mod select;
 mod settings;
 
+pub use governing::{NotOne, Standing, Validity, governing};
 pub use json::PolicyError;
-pub use policy::{Doubt, Policy, Validity};
+pub use policy::{Doubt, Policy};
 pub use registry::Registry;
 pub use select::{Facts, Layer, Selector, Tie};
 pub use settings::{Missing, Overrides, RollUp, Settings};

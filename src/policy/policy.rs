@@ -4,24 +4,7 @@ use chrono::NaiveDate;
 
 use crate::plan::{Extensions, Kind};
 
-use super::{Overrides, Selector};
-
-/// From when to when a policy is in force; an end that is not known is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub struct Validity {
-    /// The first day.
-    pub from: Option<NaiveDate>,
-    /// The last day.
-    pub to: Option<NaiveDate>,
-}
-
-impl Validity {
-    /// Whether it is in force on this day.
-    #[must_use]
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
-}
+use super::{Overrides, Selector, Validity};
 
 /// Something about a policy that is not certain, in one sentence.
 pub type Doubt = Box<str>;
@@ -47,6 +30,8 @@ pub struct Policy {
     pub(super) title: Box<str>,
     pub(super) source: Box<str>,
     pub(super) scope: Box<str>,
+    pub(super) matter: Box<str>,
+    pub(super) succeeded_by: Box<str>,
     pub(super) validity: Validity,
     pub(super) doubts: Vec<Doubt>,
     pub(super) default: Overrides,
@@ -74,6 +59,21 @@ impl Policy {
     #[must_use]
     pub fn scope(mut self, scope: &str) -> Policy {
         self.scope = scope.into();
+        self
+    }
+
+    /// Sets which matter it governs, as a short code by which the policy in force is looked up, for instance
+    /// `ministry-budget-performance`.
+    #[must_use]
+    pub fn matter(mut self, matter: &str) -> Policy {
+        self.matter = matter.into();
+        self
+    }
+
+    /// Names what takes its place once it is no longer in force.
+    #[must_use]
+    pub fn succeeded_by(mut self, successor: &str) -> Policy {
+        self.succeeded_by = successor.into();
         self
     }
 
@@ -141,6 +141,18 @@ impl Policy {
     #[must_use]
     pub fn scope_text(&self) -> &str {
         &self.scope
+    }
+
+    /// Which matter it governs, as a short code, or an empty text.
+    #[must_use]
+    pub fn matter_code(&self) -> &str {
+        &self.matter
+    }
+
+    /// What takes its place once it is no longer in force, or an empty text.
+    #[must_use]
+    pub fn successor(&self) -> &str {
+        &self.succeeded_by
     }
 
     /// From when to when it is in force.

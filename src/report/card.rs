@@ -7,7 +7,9 @@ use crate::plan::{Element, Indicator};
 use crate::score::{Line, Scorecard};
 
 /// A scorecard as JSON, version 1: one object with `plan`, `policy`, `asked` and `elements`, each element with
-/// its indicators. Exact figures are strings; reasons and warnings have a code and a text.
+/// its indicators. Exact figures are strings; reasons and warnings have a code and a text. The policy says where it
+/// stands on the day of judgement (`in-force`, `expired`, `not-yet`, `undated`) and what is doubtful about it; what
+/// a reader should know of the whole stands under `findings`.
 ///
 /// ```
 /// use renstra::finding::Lang;
@@ -47,6 +49,8 @@ struct Card<'c> {
     plan: PlanJson<'c>,
     policy: PolicyJson<'c>,
     asked: AskedJson,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<Said>,
     elements: Vec<ElementJson<'c>>,
 }
 
@@ -64,6 +68,11 @@ struct PolicyJson<'c> {
     id: &'c str,
     title: &'c str,
     source: &'c str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    matter: &'c str,
+    standing: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    doubts: &'c [Box<str>],
 }
 
 #[derive(Serialize)]
@@ -148,8 +157,16 @@ impl Serialize for CardJson<'_> {
                 revision: document.revision(),
                 note: document.note(),
             },
-            policy: PolicyJson { id: policy.id(), title: policy.title(), source: policy.source_text() },
+            policy: PolicyJson {
+                id: policy.id(),
+                title: policy.title(),
+                source: policy.source_text(),
+                matter: policy.matter_code(),
+                standing: policy.validity().standing(asked.as_of()).as_str(),
+                doubts: policy.doubts(),
+            },
             asked: AskedJson { period: asked.period().to_string(), as_of: asked.as_of().to_string() },
+            findings: self.card.findings().iter().map(|finding| self.said(finding)).collect(),
             elements: plan.elements().map(|element| self.element(element)).collect(),
         };
         card.serialize(serializer)
@@ -157,6 +174,10 @@ impl Serialize for CardJson<'_> {
 }
 
 impl<'c> CardJson<'c> {
+    fn said(&self, finding: &crate::finding::Finding) -> Said {
+        Said { code: finding.code(), message: finding.message(self.lang) }
+    }
+
     fn element(&self, element: Element<'c>) -> ElementJson<'c> {
         let node =
             self.card.compiled().node_of(element).and_then(|at| self.card.compiled().formula().node(at));

@@ -14,7 +14,8 @@ pub struct Mark<'m> {
     pub asked_by: fn(note: &str) -> bool,
 }
 
-/// A scorecard as a tree of text: each element with its score, band and coverage, or the reason why it has none.
+/// A scorecard as a tree of text: each element with its score, band and coverage, or the reason why it has none; last
+/// what is to be known of the whole, for instance that the policy has expired.
 ///
 /// ```
 /// # use renstra::finding::Lang;
@@ -38,6 +39,10 @@ pub fn tree(card: &Scorecard, lang: Lang, mark: Option<Mark<'_>>) -> String {
         |element: &Element<'_>| matches!(element.kind().family(), KindFamily::Intent | KindFamily::Delivery);
     for root in card.plan().roots().filter(judged) {
         printer.element(root);
+    }
+    for finding in card.findings() {
+        let text = format!("! {}; {}", finding.message(lang), finding.help(lang));
+        printer.push(0, &text, "");
     }
     printer.out
 }

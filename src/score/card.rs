@@ -1,3 +1,4 @@
+use crate::finding::Finding;
 use crate::formula::{Explanation, NodeIndex, Outcome, Score, evaluate};
 use crate::plan::{Element, Indicator, Observations, Plan};
 use crate::policy::Policy;
@@ -84,6 +85,24 @@ impl Scorecard {
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// What a reader of the scorecard should know before any of its lines: that its policy is not in force on the
+    /// day of judgement. It scores all the same.
+    ///
+    /// ```
+    /// use renstra::plan::{Draft, Mission, Node};
+    /// use renstra::policy::presets::skp_8_2021;
+    /// use renstra::score::{Asked, Scorecard};
+    /// let plan = Draft::new("P", "p").with(Node::<Mission>::new("M", "m")).check()?;
+    /// let on = |year: &str| Scorecard::of(&plan, &skp_8_2021(), plan.observations(), Asked::about(year.parse().unwrap()));
+    /// assert!(on("2022")?.findings().is_empty());
+    /// assert_eq!(on("2023")?.findings()[0].code(), "policy.expired");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        self.policy.out_of_force(self.asked.as_of()).into_iter().collect()
     }
 
     /// What was measured.

@@ -60,6 +60,8 @@ fn everything() -> Policy {
     Policy::new("every-word", "Every word of the format")
         .source("made up")
         .scope("tests")
+        .matter("made-up")
+        .succeeded_by("nothing")
         .valid("2025-01-01".parse().ok(), "2029-12-31".parse().ok())
         .doubt("it is made up")
         .set(

@@ -5,3 +5,4 @@
 mod files;
 mod layers;
 mod plans;
+mod presets;

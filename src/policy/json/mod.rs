@@ -54,6 +54,8 @@ impl Policy {
     ///   "title": "Our own scale",
     ///   "source": "Decree 1/2025, appendix II",
     ///   "scope": "agencies of the regency",
+    ///   "matter": "agency-performance",
+    ///   "succeeded-by": "Decree 7/2027",
     ///   "valid": { "from": "2025-01-01" },
     ///   "doubts": ["the article was not read"],
     ///   "default": {

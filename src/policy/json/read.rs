@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Origin, Subject};
 use crate::plan::{Direction, Kind, ResultLevel, Word};
-use crate::policy::policy::Validity;
-use crate::policy::{Overrides, Policy, Registry, Selector, lints};
+use crate::policy::{Overrides, Policy, Registry, Selector, Validity, lints};
 
 use super::cursor::{Cursor, Faults};
 use super::set::read_layer;
@@ -43,6 +42,8 @@ fn read(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Pol
         title: text("title", faults),
         source: text("source", faults),
         scope: text("scope", faults),
+        matter: text("matter", faults),
+        succeeded_by: text("succeeded-by", faults),
         ..Policy::default()
     };
     if let Some(at) = fields.take("valid") {

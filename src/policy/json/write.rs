@@ -17,6 +17,11 @@ pub(super) fn policy(policy: &Policy) -> String {
         ("scope".into(), text(&policy.scope)),
     ];
     let mut add = |key: &str, value: Json| fields.push((key.into(), value));
+    for (key, given) in [("matter", &policy.matter), ("succeeded-by", &policy.succeeded_by)] {
+        if !given.is_empty() {
+            add(key, text(given));
+        }
+    }
     if policy.validity != Default::default() {
         let days = [("from", policy.validity.from), ("to", policy.validity.to)];
         let days = days.into_iter().filter_map(|(key, day)| Some((key, Json::text(day?.to_string()))));

@@ -1,7 +1,9 @@
 //! Policies of regulations and indices, each with its source, scope, validity and doubts.
 //!
 //! A preset is an ordinary [`Policy`]: read it, write it, change it. Nothing about a country stands anywhere
-//! else. What was not read in its source is a doubt, and stays one until somebody reads it.
+//! else. What was not read in its source is a doubt, and stays one until somebody reads it. The worked examples of
+//! regulations are computed again, and shown wrong where they are: [`worked`]. `docs/presets.md` shows every preset
+//! whole: [`page`].
 //!
 //! | id | what | from |
 //! |---|---|---|
@@ -22,10 +24,13 @@
 //! assert!(presets::by_id("sakip-88-2021").is_some());
 //! ```
 
+mod accountability;
 mod index;
+mod page;
 mod progress;
 mod region;
 mod state;
+mod worked;
 
 use chrono::NaiveDate;
 
@@ -34,12 +39,13 @@ use crate::number::Number;
 
 use super::Policy;
 
+pub use accountability::{SheetRow, sakip_88_2021, sakip_formula, sakip_sheet};
 pub use index::{hdi, ipm, spbe_59_2020};
+pub use page::page;
 pub use progress::{grl, open_sdg_progress};
 pub use region::{permendagri_86_2017, permendagri_86_2017_printed};
-pub use state::{
-    SheetRow, budget_efficiency, pmk_22_2021, pmk_214_2017, sakip_88_2021, sakip_sheet, skp_8_2021,
-};
+pub use state::{budget_efficiency, pmk_22_2021, pmk_214_2017, skp_8_2021};
+pub use worked::{Worked, worked};
 
 use crate::formula::Repair;
 
@@ -79,6 +85,36 @@ pub fn by_id(id: &str) -> Option<Policy> {
 #[must_use]
 pub fn in_force(day: NaiveDate) -> Vec<Policy> {
     all().into_iter().filter(|policy| policy.validity().holds_on(day)).collect()
+}
+
+/// The preset that governs a matter on a day: [`governing`](super::governing) over all presets.
+///
+/// | matter | presets |
+/// |---|---|
+/// | `regional-plan-evaluation` | `permendagri-86-2017-floor`, `-round-first`, `-open`: always several, one is chosen by id |
+/// | `accountability-system` | `sakip-88-2021` |
+/// | `ministry-budget-performance` | `pmk-214-2017`, `pmk-22-2021` |
+/// | `civil-servant-performance` | `skp-8-2021` |
+/// | `e-government-maturity` | `spbe-59-2020` |
+/// | `human-development` | `hdi` |
+/// | `national-human-development` | `ipm` |
+/// | `sustainable-development-progress` | `open-sdg-progress` |
+/// | `goal-model` | `grl` |
+///
+/// # Errors
+/// No preset governs the matter, none is in force on the day, or more than one is.
+///
+/// ```
+/// use renstra::policy::presets;
+/// let on = |day: &str| presets::governing("ministry-budget-performance", day.parse().unwrap());
+/// assert_eq!(on("2020-12-31").unwrap().id(), "pmk-214-2017");
+/// // Nobody has read on which day of 2021 one followed the other.
+/// assert_eq!(on("2021-12-31").unwrap_err().candidates().len(), 2);
+/// // The successor of 2023 is no preset.
+/// assert_eq!(on("2024-12-31").unwrap_err().finding().code(), "policy.none-in-force");
+/// ```
+pub fn governing(matter: &str, day: NaiveDate) -> Result<Policy, super::NotOne> {
+    super::governing(&all(), matter, day).cloned()
 }
 
 /// The first day of a year.

@@ -34,6 +34,7 @@ pub fn open_sdg_progress() -> Policy {
     Policy::new("open-sdg-progress", "Open SDG: progress towards a dated target")
         .source("Open SDG platform, progress calculation with a target (compound annual growth)")
         .scope("indicators of the Sustainable Development Goals with a dated target")
+        .matter("sustainable-development-progress")
         .set(settings)
 }
 
@@ -55,6 +56,7 @@ pub fn grl() -> Policy {
     Policy::new("grl", "Goal models: satisfaction from −100 to 100")
         .source("ITU-T Z.151 (User Requirements Notation); conversion of indicators as in jUCMNav")
         .scope("goal models")
+        .matter("goal-model")
         .doubt("the tool divides integers; here nothing is cut off")
         .set(settings)
 }

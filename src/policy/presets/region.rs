@@ -6,6 +6,8 @@ use crate::formula::{Cap, End, Printed, Repair};
 use crate::number::Rounding;
 use crate::policy::{Overrides, Policy};
 
+use super::new_year;
+
 /// The table of Permendagri 86/2017 as it is printed: with gaps between its rows and nothing above 100.
 ///
 /// ```
@@ -34,6 +36,10 @@ pub fn permendagri_86_2017_printed() -> Printed {
 /// | floor | ≥ 91 | ≥ 76 | ≥ 66 | ≥ 51 | below |
 /// | round first | ≥ 90.5 | ≥ 75.5 | ≥ 65.5 | ≥ 50.5 | below |
 /// | open | > 90 | > 75 | > 65 | > 50 | the rest |
+///
+/// What is proved to have neither gap nor overlap is the *printed* table being repaired: the repair is part of the id
+/// and stands among the doubts. Bands are read off the figure as it is
+/// shown, with two digits. Achievement above 100 is placed as 100; the raw figure is kept beside it.
 ///
 /// ```
 /// use renstra::formula::{Placing, Repair};
@@ -65,10 +71,11 @@ pub fn permendagri_86_2017(repair: Repair) -> Policy {
     Policy::new(id, "Permendagri 86/2017: evaluation of regional annual and agency plans")
         .source("Ministry of Home Affairs Regulation 86 of 2017, scale of plan performance")
         .scope("Indonesian regions and their agencies: evaluation of RKPD, Renja and Renstra results")
-        .valid(None, None)
+        .matter("regional-plan-evaluation")
+        .valid(new_year(2017), None)
         .doubt("the article's text was not read; the scale was seen in use in published evaluations (unverified)")
         .doubt(&format!("the printed table has gaps at 50-51, 65-66, 75-76 and 90-91; the repair used: {named}"))
         .doubt("nothing is printed above 100; achievement above it is placed as 100, and kept as the raw figure")
-        .doubt("the day on which it came into force was not read")
+        .doubt("its first day in force was not read; the year is that of its number")
         .set(settings)
 }

@@ -1,121 +1,63 @@
 //! Rules of ministries and of the civil service.
 
-use crate::formula::rule::{Goalposts, Grades, Rule};
-use crate::formula::{Bands, Cap, Carry, Method};
+use crate::formula::rule::{Goalposts, Rule};
+use crate::formula::{Cap, Method};
 use crate::number::{Number, Rounding};
 use crate::policy::{Overrides, Policy, RollUp};
 
-use super::{bands, new_year, year_end};
-
-/// PermenPANRB 88/2021 (SAKIP): the rating of the accountability *system* by an evaluation sheet, over 12
-/// sub-components. It does not rate the achievement of a plan.
-///
-/// | predicate | AA | A | BB | B | CC | C | D |
-/// |---|---|---|---|---|---|---|---|
-/// | score | > 90-100 | > 80-90 | > 70-80 | > 60-70 | > 50-60 | > 30-50 | 0-30 |
-///
-/// Exactly 90 is A. Components weigh planning 30, measurement 30, reporting 15, internal evaluation 25; within
-/// each, existence 20 %, quality 30 %, use 50 %. A sub-component is graded AA 100, A 90, BB 80, B 70, CC 60,
-/// C 50, D 30, E 0.
-///
-/// ```
-/// use renstra::plan::Kind;
-/// use renstra::policy::{Facts, presets::sakip_88_2021};
-/// let settings = sakip_88_2021().resolve(&Facts::new(Kind::Indicator, ""))?;
-/// let bands = settings.bands().clone().unwrap();
-/// let predicate = |score: &str| bands.label(bands.place(score.parse().unwrap())).unwrap().to_string();
-/// assert_eq!([predicate("90"), predicate("90.01"), predicate("30")], ["A", "AA", "D"]);
-/// # Ok::<(), renstra::policy::Tie>(())
-/// ```
-#[must_use]
-pub fn sakip_88_2021() -> Policy {
-    let scale = Bands::builder("D")
-        .over(30.into(), "C")
-        .over(50.into(), "CC")
-        .over(60.into(), "B")
-        .over(70.into(), "BB")
-        .over(80.into(), "A")
-        .over(90.into(), "AA")
-        .domain(0.into(), 100.into());
-    let grades = [("AA", 100), ("A", 90), ("BB", 80), ("B", 70), ("CC", 60), ("C", 50), ("D", 30), ("E", 0)];
-    let grades = Grades::new(grades.map(|(label, worth): (_, i64)| (label, worth.into())));
-    let settings = Overrides::default()
-        .higher(Rule::Grades(grades.into()))
-        .bands(bands(scale))
-        .method(Method::Arithmetic);
-    Policy::new("sakip-88-2021", "PermenPANRB 88/2021: evaluation of performance accountability (SAKIP)")
-        .source("Regulation 88 of 2021 of the Minister of Administrative and Bureaucratic Reform, evaluation sheet")
-        .scope("Indonesian government bodies: the accountability system, not the achievement of a plan")
-        .valid(new_year(2021), None)
-        .doubt("the regulation's first day in force was not read; the year is that of its number")
-        .set(settings)
-}
-
-/// A sub-component of the evaluation sheet of [`sakip_88_2021`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SheetRow {
-    /// The component: planning, measurement, reporting or internal evaluation.
-    pub component: &'static str,
-    /// What of it is judged: existence, quality or use.
-    pub aspect: &'static str,
-    /// Its weight in percent of the whole.
-    pub weight: Number,
-}
-
-/// The 12 sub-components of the evaluation sheet of PermenPANRB 88/2021, with their weights: 100 in all.
-///
-/// ```
-/// use renstra::number::Number;
-/// use renstra::policy::presets::sakip_sheet;
-/// let sheet = sakip_sheet();
-/// let total = sheet.iter().try_fold(Number::ZERO, |sum, row| sum.checked_add(row.weight));
-/// assert_eq!((sheet.len(), total), (12, Some(100.into())));
-/// ```
-#[must_use]
-pub fn sakip_sheet() -> Vec<SheetRow> {
-    let components = [("planning", 30), ("measurement", 30), ("reporting", 15), ("internal evaluation", 25)];
-    let aspects = [("existence", 20), ("quality", 30), ("use", 50)];
-    let rows = components.iter().flat_map(|component| aspects.iter().map(move |aspect| (component, aspect)));
-    rows.map(|(&(component, of), &(aspect, share))| SheetRow {
-        component,
-        aspect,
-        weight: Number::from_parts(of * share, 2).unwrap_or_default().normalized(),
-    })
-    .collect()
-}
+use super::{new_year, year_end};
 
 /// PMK 214/2017: budget performance of ministries and their units; superseded by PMK 22/2021.
 ///
 /// Outputs aggregate as an unweighted geometric mean of achievements. Its worked example prints 111.60 where
-/// its own printed inputs give 111.49.
+/// its own printed inputs - 1.22, 0.80 and 1.42 - give 111.49: see [`worked`](super::worked).
+///
+/// ```
+/// use renstra::policy::presets::worked;
+/// let shown = worked().into_iter().find(|example| example.printed == "111.60".parse().unwrap()).unwrap();
+/// assert_eq!((shown.policy, shown.holds()), ("pmk-214-2017", false));
+/// assert_eq!(shown.computed, "111.49".parse().ok());
+/// ```
 #[must_use]
 pub fn pmk_214_2017() -> Policy {
-    ministry_budget("pmk-214-2017", "PMK 214/2017: evaluation of budget performance", Carry::Capped)
+    ministry_budget("pmk-214-2017", "PMK 214/2017: evaluation of budget performance")
         .source("Minister of Finance Regulation 214/PMK.02/2017, with its worked examples")
-        .valid(new_year(2017), year_end(2020))
+        .valid(new_year(2017), year_end(2021))
+        .succeeded_by("PMK 22/2021 (`pmk-22-2021`)")
         .doubt("the worked example prints 111.60; its own printed inputs give 111.49")
-        .doubt("first and last day in force were not read; the years are those of its number and its successor's")
+        .doubt("the day of 2017 on which it came into force was not read")
+        .doubt("the day of 2021 on which its successor took its place was not read: in 2021 both may hold")
 }
 
 /// PMK 22/2021: budget performance of ministries and their units; superseded by PMK 62/2023.
 ///
-/// Achievements aggregate geometrically, level by level, each level rounded to two digits before it goes on
-/// (*our reading* of its worked example): 100 and 90 give 94.87; 2/3, 2/3 and 1 give 76.31; those two 85.09;
-/// with a programme at 100, 92.24.
+/// Achievements aggregate geometrically, level by level. Its worked example - 100 and 90 give 94.87; 2/3, 2/3 and
+/// 1 give 76.31; those two 85.09; with a programme at 100, 92.24 - comes out whether each level is rounded to two
+/// digits before it goes on or not; here it goes on unrounded.
+///
+/// ```
+/// use renstra::policy::presets::worked;
+/// let ours = worked().into_iter().filter(|example| example.policy == "pmk-22-2021");
+/// let wrong: Vec<_> = ours.filter(|example| !example.holds()).map(|example| example.inputs).collect();
+/// // Exact thirds give the printed 76.31; the figure 66.67, as it is printed, does not.
+/// assert_eq!(wrong, ["66.67, 66.67 and 100, as printed"]);
+/// ```
 #[must_use]
 pub fn pmk_22_2021() -> Policy {
-    ministry_budget("pmk-22-2021", "PMK 22/2021: evaluation of budget performance", Carry::Capped)
+    ministry_budget("pmk-22-2021", "PMK 22/2021: evaluation of budget performance")
         .source("Minister of Finance Regulation 22/PMK.02/2021, with its worked examples")
         .valid(new_year(2021), year_end(2023))
+        .succeeded_by("PMK 62/2023")
         .doubt("the worked example holds with exact inputs (76.31); with the printed 66.67 it would be 76.32")
-        .doubt("first and last day in force were not read; the years are those of its number and its successor's")
+        .doubt("the days of 2021 and 2023 on which it began and ended were not read: in 2021 its predecessor may hold")
 }
 
-fn ministry_budget(id: &str, title: &str, carry: Carry) -> Policy {
-    let settings = Overrides::default().method(Method::Geometric).rounding(Rounding::half_up(2)).carry(carry);
+fn ministry_budget(id: &str, title: &str) -> Policy {
+    let settings = Overrides::default().method(Method::Geometric).rounding(Rounding::half_up(2));
     Policy::new(id, title)
         .scope("Indonesian ministries, their units and work units; not regions")
+        .matter("ministry-budget-performance")
+        .doubt("whether an output above its target is capped was not read")
         .set(settings)
 }
 
@@ -161,7 +103,10 @@ pub fn skp_8_2021() -> Policy {
     Policy::new("skp-8-2021", "PermenPANRB 8/2021: performance of civil servants (SKP)")
         .source("Regulation 8 of 2021 of the Minister of Administrative and Bureaucratic Reform, worked examples")
         .scope("Indonesian civil servants: individual work results")
+        .matter("civil-servant-performance")
         .valid(new_year(2021), year_end(2022))
+        .succeeded_by("PermenPANRB 6/2022")
+        .doubt("the days of 2021 and 2022 on which it began and ended were not read")
         .doubt("that the inside of a range is met is our reading of the worked examples")
         .doubt("the regulation prints 113 for 92 against 80-90, where its own rule gives 102.22")
         .doubt("the cap was 110 before and 120 later in published practice; the article was not read (unverified)")
