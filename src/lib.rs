@@ -46,7 +46,7 @@
 //! | 4 | [`score`], [`align`], [`composite`] | what a plan is worth, and why; whether it lines up; indices over tables of units |
 //! | 3 | [`policy`], [`formula`] | scoring as data; one small intermediate form, its exact evaluator, explanations |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
-//! | 1 | [`number`], [`period`], [`id`], [`finding`] | figures as written, exact numbers, time, identifiers, findings |
+//! | 1 | [`number`], [`period`], [`id`], [`finding`], [`fingerprint`] | figures as written, exact numbers, time, identifiers, findings, content hashes |
 //!
 //! # The words
 //!
@@ -109,6 +109,10 @@
 //! *ask what if, or what would raise a score most*: [`Scorecard::what_if`](score::Scorecard::what_if),
 //! [`Scorecard::levers`](score::Scorecard::levers); *how a series moves*: [`score::trend`](fn@score::trend).
 //!
+//! *prove a scorecard*: [`Scorecard::provenance`](score::Scorecard::provenance) names what it was made of by content
+//! hash, [`Provenance::verify`](score::Provenance::verify) makes it again; *find the policy in force*:
+//! [`policy::governing`](fn@policy::governing).
+//!
 //! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`].
 //!
 //! # Features
@@ -130,6 +134,7 @@ pub mod align;
 pub mod catalogue;
 pub mod composite;
 pub mod finding;
+pub mod fingerprint;
 pub mod format;
 pub mod formula;
 pub mod id;

@@ -45,7 +45,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 
 /// The rooms by floor, from the ground.
 const FLOORS: &[&[&str]] = &[
-    &["number", "period", "id", "finding"],
+    &["number", "period", "id", "finding", "fingerprint"],
     &["plan"],
     &["policy", "formula"],
     &["score", "align", "composite"],

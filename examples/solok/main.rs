@@ -78,7 +78,7 @@ fn print(
     if let Some(explanation) = card.explain(element) {
         println!("{}", explanation.text(lang));
     }
-    println!("{}", source(lang, plan));
+    println!("{}\n\n{}", source(lang, plan), card.provenance().text(lang));
     Ok(())
 }
 

@@ -142,6 +142,11 @@ impl Scale {
         self.steps.get(self.position(name)?).map(|step| &*step.label)
     }
 
+    /// What the steps are called besides their labels, each with its label, without regard to case.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.steps.iter().flat_map(|step| step.folded.iter().skip(1).map(move |name| (&*step.label, &**name)))
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         let name = fold(name);
         self.steps.iter().position(|step| step.folded.contains(&name))

@@ -14,6 +14,7 @@ mod build;
 mod cell;
 mod check;
 mod code;
+mod content;
 mod draft;
 mod edit;
 mod framework;

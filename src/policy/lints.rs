@@ -45,6 +45,12 @@ lints! {
         "A rule that a policy names as its user's own is in the registry.",
         "there is no own rule `{rule}`{suggestion}", "tidak ada rumus sendiri `{rule}`{suggestion}",
         "register the rule before the policy is read", "daftarkan rumus sebelum kebijakan dibaca";
+    RULE_VERSION = "policy.rule-version", Policy, Fault, ["rule", "version", "held"],
+        "A rule that a policy names with a version is in the registry in that version.",
+        "the policy relies on version `{version}` of the own rule `{rule}`; registered is: {held}",
+        "kebijakan bersandar pada versi `{version}` rumus sendiri `{rule}`; yang terdaftar: {held}",
+        "register that version, or let the policy name the one registered",
+        "daftarkan versi itu, atau sebutkan versi yang terdaftar dalam kebijakan";
     UNKNOWN_MATTER = "policy.unknown-matter", Policy, Error, ["matter", "known", "suggestion"],
         "The policy in force is looked up for a matter that one of the policies governs.",
         "no policy governs `{matter}`{suggestion}", "tidak ada kebijakan yang mengatur `{matter}`{suggestion}",

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::formula::Rule;
+use crate::formula::rule::User;
 use crate::plan::{Extensions, Kind};
 
 use super::{Overrides, Selector, Validity};
@@ -165,6 +167,19 @@ impl Policy {
     #[must_use]
     pub fn doubts(&self) -> &[Doubt] {
         &self.doubts
+    }
+
+    /// The users' own rules that it names, by name, each once.
+    #[must_use]
+    pub fn own_rules(&self) -> Vec<&User> {
+        let selected = self.selectors.iter().map(|(_, layer)| layer);
+        let layers = [&self.default].into_iter().chain(self.levels.values()).chain(selected);
+        let rules = layers.chain(self.elements.values()).flat_map(Overrides::rules);
+        let own = rules.filter_map(|rule| match rule {
+            Rule::User(user) => Some(((user.name(), user.version()), user)),
+            _ => None,
+        });
+        own.collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
     /// Slots of the user's own (`x-…`) as JSON text.

@@ -169,6 +169,14 @@ settings! {
     min_coverage: Option<Fixed> = None;
 }
 
+impl Overrides {
+    /// The rules that it names.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let Overrides { higher, lower, range_higher, range_lower, within, near, date, .. } = self;
+        [higher, lower, range_higher, range_lower, within, near, date].into_iter().flatten()
+    }
+}
+
 impl Settings {
     /// How a score ends under these settings.
     #[must_use]

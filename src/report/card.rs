@@ -9,7 +9,8 @@ use crate::score::{Line, Scorecard};
 /// A scorecard as JSON, version 1: one object with `plan`, `policy`, `asked` and `elements`, each element with
 /// its indicators. Exact figures are strings; reasons and warnings have a code and a text. The policy says where it
 /// stands on the day of judgement (`in-force`, `expired`, `not-yet`, `undated`) and what is doubtful about it; what
-/// a reader should know of the whole stands under `findings`.
+/// a reader should know of the whole stands under `findings`. What it was made of, by content hash, stands under
+/// `provenance`, which [`Provenance::from_json`](crate::score::Provenance::from_json) reads again to prove it.
 ///
 /// ```
 /// use renstra::finding::Lang;
@@ -49,6 +50,7 @@ struct Card<'c> {
     plan: PlanJson<'c>,
     policy: PolicyJson<'c>,
     asked: AskedJson,
+    provenance: crate::score::Provenance,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     findings: Vec<Said>,
     elements: Vec<ElementJson<'c>>,
@@ -166,6 +168,7 @@ impl Serialize for CardJson<'_> {
                 doubts: policy.doubts(),
             },
             asked: AskedJson { period: asked.period().to_string(), as_of: asked.as_of().to_string() },
+            provenance: self.card.provenance(),
             findings: self.card.findings().iter().map(|finding| self.said(finding)).collect(),
             elements: plan.elements().map(|element| self.element(element)).collect(),
         };

@@ -30,6 +30,16 @@ pub struct Scorecard {
     compiled: Compiled,
     outcomes: Vec<Outcome>,
     observations: Observations,
+    made: Made,
+}
+
+/// Whether a scorecard is what its plan, policy and observations give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Made {
+    /// It is.
+    Afresh,
+    /// Values or weights were changed in a scenario.
+    Changed,
 }
 
 /// One line of a scorecard.
@@ -71,8 +81,8 @@ impl Scorecard {
     ) -> Result<Scorecard, CompileError> {
         let compiled = compile(plan, policy, observations, asked)?;
         let outcomes = evaluate(compiled.formula(), compiled.inputs());
-        let observations = observations.clone();
-        Ok(Scorecard { plan: plan.clone(), policy: policy.clone(), asked, compiled, outcomes, observations })
+        let (plan, policy, observations) = (plan.clone(), policy.clone(), observations.clone());
+        Ok(Scorecard { plan, policy, asked, compiled, outcomes, observations, made: Made::Afresh })
     }
 
     /// The plan that was scored.
@@ -124,12 +134,17 @@ impl Scorecard {
         &self,
         policy: &Policy,
         observations: Option<&Observations>,
-        compiled: Compiled,
-        outcomes: Vec<Outcome>,
+        (compiled, outcomes): (Compiled, Vec<Outcome>),
+        made: Made,
     ) -> Scorecard {
         let observations = observations.unwrap_or(&self.observations).clone();
         let (plan, policy, asked) = (self.plan.clone(), policy.clone(), self.asked);
-        Scorecard { plan, policy, asked, compiled, outcomes, observations }
+        Scorecard { plan, policy, asked, compiled, outcomes, observations, made }
+    }
+
+    /// Whether it is what its plan, policy and observations give.
+    pub(super) fn made(&self) -> Made {
+        self.made
     }
 
     /// What was asked.

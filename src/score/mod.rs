@@ -14,6 +14,7 @@
 //! | `scenario` | several what-ifs side by side: other values, weights, budgets, another policy |
 //! | `trend` | rates, and when a target is met; never mixed with fact |
 //! | `ranking` | elements, and the organisations that lead them, placed by score |
+//! | `provenance` | what a scorecard was made of, by content hash, and the proof |
 //! | `attribution` | where the difference of two scorecards comes from |
 //! | `card` | the scorecard: every element and indicator with its outcome |
 
@@ -22,6 +23,7 @@ mod card;
 mod compile;
 mod inputs;
 mod place;
+mod provenance;
 mod ranking;
 mod scenario;
 mod trend;
@@ -30,6 +32,7 @@ mod whatif;
 pub use attribution::{Amount, Attributed, Attribution, AttributionError, Cause, Share};
 pub use card::{Line, Scorecard};
 pub use compile::{Asked, CompileError, Compiled, compile};
+pub use provenance::{Difference, Irreproducible, Provenance, ProvenanceError, Verified};
 pub use ranking::{Led, Ranked};
 pub use scenario::{Scenario, ScenarioColumn, ScenarioError, ScenarioLine, Scenarios};
 pub use trend::{Achieved, Forecast, Growth, Point, Trend, Unassessable, trend};

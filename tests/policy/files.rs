@@ -155,6 +155,107 @@ fn a_users_own_rule_scores_and_explains_itself() {
     assert_eq!(outcome.score().unwrap().rounded.to_string(), "2.5");
 }
 
+/// Half a point a unit, in a version.
+#[derive(Debug)]
+struct Versioned(&'static str);
+
+impl UserRule for Versioned {
+    fn name(&self) -> &str {
+        "half"
+    }
+    fn version(&self) -> Option<&str> {
+        Some(self.0)
+    }
+    fn score(&self, inputs: UserInputs<'_>) -> Result<Exact, NotScorable> {
+        Half.score(inputs)
+    }
+    fn explain(&self, lang: Lang) -> String {
+        Half.explain(lang)
+    }
+}
+
+/// Named by its name alone, a rule is the one that is registered; the file that is written names its version.
+#[test]
+fn a_users_own_rule_is_of_the_version_that_the_policy_names() {
+    let own = |rule: &str, registry: &Registry| {
+        let text = format!(r#"{{"renstra-policy": 1, "default": {{"higher": {{"own": {rule}}}}}}}"#);
+        Policy::from_json(&text, registry)
+    };
+    let two = Registry::default().with(Versioned("2"));
+    let policy = own(r#""half""#, &two).unwrap();
+    assert!(
+        policy.to_json().contains(r#""own": { "name": "half", "version": "2" }"#),
+        "{}",
+        policy.to_json()
+    );
+    assert_eq!(Policy::from_json(&policy.to_json(), &two).unwrap(), policy);
+    assert_eq!(policy.own_rules().len(), 1);
+    let message = |rule: &str, registry: &Registry, lang| {
+        let error = own(rule, registry).unwrap_err();
+        assert_eq!(error.findings().len(), 1);
+        let at = error.findings()[0].origin().unwrap().to_string();
+        format!("{} {at} {}", error.findings()[0].code(), error.findings()[0].message(lang))
+    };
+    let named = r#"{"name": "half", "version": "1"}"#;
+    assert_eq!(
+        message(named, &two, Lang::En),
+        "policy.rule-version /default/higher/own/version the policy relies on version `1` of the own rule `half`; \
+         registered is: 2"
+    );
+    assert_eq!(
+        message(named, &registry(), Lang::Id),
+        "policy.rule-version /default/higher/own/version kebijakan bersandar pada versi `1` rumus sendiri `half`; \
+         yang terdaftar: tanpa versi"
+    );
+    let missing = message(r#"{"name": "half"}"#, &two, Lang::En);
+    assert_eq!(missing, "policy.missing-field /default/higher/own the field `version` is missing");
+}
+
+/// A rule of one's own explains itself, in both languages, by the name under which the policy asks for it.
+#[test]
+fn an_own_rule_explains_itself() {
+    use renstra::plan::{Draft, Measure, Mission, Node};
+    use renstra::score::{Asked, Scorecard};
+    let text = r#"{"renstra-policy": 1, "id": "own", "default": {"higher": {"own": "half"}}}"#;
+    let policy = Policy::from_json(text, &registry()).unwrap();
+    let rate =
+        Measure::new("rate").unit("orang").direction(Direction::Higher).target(2025, "10").actual(2025, "5");
+    let plan = Draft::new("P", "p").with(Node::<Mission>::new("M", "m").measured(rate)).check().unwrap();
+    let asked = Asked::about("2025".parse().unwrap());
+    let card = Scorecard::of(&plan, &policy, plan.observations(), asked).unwrap();
+    let explained = card.explain(plan.find("M").unwrap()).unwrap();
+    assert!(explained.text(Lang::En).contains("rule `half`: half a point for each unit"));
+    assert!(explained.text(Lang::Id).contains("setengah poin per satuan"));
+    assert_eq!(explained.reevaluate(), *card.element(plan.find("M").unwrap()).outcome());
+}
+
+/// What the steps of a scale are called besides comes back, so that the same words are known.
+#[test]
+fn other_names_of_a_scale_come_back() {
+    use renstra::formula::rule::Ordinal;
+    use renstra::number::Scale;
+    let rule = Rule::Ordinal(Ordinal::new(Scale::audit_opinion()).ranks(Ranks::Ratio));
+    let policy = Policy::new("p", "").set(Overrides::default().higher(rule));
+    assert_eq!(Policy::from_json(&policy.to_json(), &registry()).unwrap(), policy);
+    let plain =
+        Policy::from_json(&policy.to_json().replace("wajar tanpa pengecualian", "bersih"), &registry());
+    assert_ne!(plain.unwrap(), policy);
+    faults(
+        &layer(r#""near": {"ordinal": {"name": "s", "labels": ["A", "B"], "names": {"best": "C"}}}"#),
+        &[
+            "policy.bands /default/near/ordinal/names/best these bands do not hold: `best` is another name of no label, or of two",
+        ],
+    );
+}
+
+/// In line with its size: comparing each with all the others would take minutes.
+#[test]
+fn many_elements_are_read_at_once() {
+    let elements: Vec<String> = (0..100_000).map(|at| format!(r#""E{at}": {{"carry": "raw"}}"#)).collect();
+    let text = format!(r#"{{"renstra-policy": 1, "elements": {{{}}}}}"#, elements.join(", "));
+    assert!(Policy::from_json(&text, &registry()).is_ok());
+}
+
 #[track_caller]
 fn faults(text: &str, expected: &[&str]) {
     let error = Policy::from_json(text, &registry()).unwrap_err();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
 mod attribution;
+mod provenance;
 mod scenarios;
 
 use proptest::prelude::{any, prop, proptest};

@@ -12,6 +12,12 @@ pub trait UserRule: fmt::Debug + Send + Sync {
     /// The name by which policies ask for it.
     fn name(&self) -> &str;
 
+    /// The version of what it computes. A scorecard made by a rule that names its version can be made again from what
+    /// it names; one made by a rule without a version cannot. Change it with the rule.
+    fn version(&self) -> Option<&str> {
+        None
+    }
+
     /// The score.
     ///
     /// # Errors
@@ -42,7 +48,7 @@ impl<'a> UserInputs<'a> {
     }
 }
 
-/// A user's own rule as a formula holds it. Two are equal when their names are.
+/// A user's own rule as a formula holds it. Two are equal when their names and versions are.
 #[derive(Clone, Debug)]
 pub struct User(Arc<dyn UserRule>);
 
@@ -59,6 +65,12 @@ impl User {
         self.0.name()
     }
 
+    /// The version of what it computes, where it names one.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        self.0.version()
+    }
+
     /// The rule itself.
     #[must_use]
     pub fn rule(&self) -> &dyn UserRule {
@@ -68,6 +80,6 @@ impl User {
 
 impl PartialEq for User {
     fn eq(&self, other: &User) -> bool {
-        self.name() == other.name()
+        (self.name(), self.version()) == (other.name(), other.version())
     }
 }

@@ -14,6 +14,7 @@ mod write;
 use std::fmt;
 
 use crate::finding::{Finding, Lang};
+use crate::fingerprint::Fingerprint;
 
 use super::{Policy, Registry};
 
@@ -97,7 +98,8 @@ impl Policy {
     /// "onto": ["0", "100"]}}`, `{"thresholds": {"worst": p, "threshold": p, "target": p}}`,
     /// `{"keep-within": {"scale": x}}`, `{"grades": {"AA": n, …}}`, `{"deadline": {"per-day": n}}`, `{"affine": {"origin": x, "spread": x,
     /// "base": n, "factor": n}}` (a spread may be `{"root-of": x}`), `{"steps": {"first": n, "steps": [[x, n], …]}}`,
-    /// `{"own": "name"}`. A point p is a figure, `"target"` or `"baseline"`; n is a figure, x a figure or a
+    /// `{"ordinal": {"name": "opinion", "labels": ["WTP", …, best first], "names": {"another name": "WTP"}, "ranks": …}}`,
+    /// `{"own": "name"}` or, where the policy relies on a version, `{"own": {"name": "name", "version": "2"}}`. A point p is a figure, `"target"` or `"baseline"`; n is a figure, x a figure or a
     /// fraction such as `"1/3"`.
     ///
     /// # Errors
@@ -128,5 +130,24 @@ impl Policy {
     #[must_use]
     pub fn to_json(&self) -> String {
         write::policy(self)
+    }
+
+    /// The hash of what the policy says: everything that its file would hold but slots of the user's own (`x-…`).
+    /// The layout of the file, the order of its fields and selectors, and zeros behind a figure make no difference.
+    ///
+    /// A user's own rule is in it by its name and its version: what it computes is not.
+    ///
+    /// ```
+    /// use renstra::policy::{Policy, Registry};
+    /// let read = |cap| {
+    ///     let text = format!(r#"{{"renstra-policy": 1, "default": {{"carry": "raw", "cap": {{"high": {cap}}}}}}}"#);
+    ///     Policy::from_json(&text, &Registry::default()).unwrap().fingerprint()
+    /// };
+    /// assert_eq!(read("120"), read("\"120.0\""));
+    /// assert_ne!(read("120"), read("110"));
+    /// ```
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of("renstra-policy 1", self)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::finding::Arg;
 use crate::formula::rule::{
     Affine, Clip, Deadline, Goalposts, Grades, KeepWithin, Onto, Ordinal, Post, Ranks, Rule, Spread, Steps,
-    Thresholds,
+    Thresholds, User,
 };
 use crate::formula::{Axis, Transform};
 use crate::number::{Exact, Number, Scale};
@@ -124,13 +124,32 @@ fn ordinal(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Rule> {
     let at = fields.need(faults, "labels")?;
     let labels: Vec<&str> = at.list(faults).iter().filter_map(|label| label.text(faults)).collect();
     let ranks = fields.take("ranks").map_or(Some(Ranks::Met), |at| read_ranks(&at, faults));
-    match Scale::new(name, labels) {
-        Ok(scale) => Some(Rule::Ordinal(Ordinal::new(scale).ranks(ranks?))),
+    let scale = match Scale::new(name, labels) {
+        Ok(scale) => scale,
         Err(error) => {
             at.fault(faults, &lints::BANDS, [("error", error.to_string().into())]);
-            None
+            return None;
         }
+    };
+    let scale = match fields.take("names") {
+        Some(at) => named_too(scale, &at, faults)?,
+        None => scale,
+    };
+    Some(Rule::Ordinal(Ordinal::new(scale).ranks(ranks?)))
+}
+
+/// A scale whose labels have other names, too.
+fn named_too(mut scale: Scale, at: &Cursor<'_>, faults: &mut Faults) -> Option<Scale> {
+    for (name, label) in at.fields(faults)?.all() {
+        let known = label.text(faults)?;
+        if scale.rank(known).is_none() || scale.rank(name).is_some() {
+            let error = format!("`{name}` is another name of no label, or of two");
+            label.fault(faults, &lints::BANDS, [("error", error.into())]);
+            return None;
+        }
+        scale = scale.with_name(known, name);
     }
+    Some(scale)
 }
 
 fn grades(at: &Cursor<'_>, faults: &mut Faults) -> Option<Rule> {
@@ -141,9 +160,27 @@ fn grades(at: &Cursor<'_>, faults: &mut Faults) -> Option<Rule> {
     Some(Rule::Grades(Arc::new(Grades::new(sheet))))
 }
 
+/// A user's own rule by its name, or by its name and the version that the policy relies on.
 fn own(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Rule> {
+    let Json::Object(_) = at.json else { return named(at, registry, faults).map(Rule::User) };
+    let mut fields = at.fields(faults)?;
+    let user = fields.need(faults, "name").and_then(|at| named(&at, registry, faults));
+    let version = fields.need(faults, "version");
+    fields.finish(faults);
+    let (user, version) = (user?, version?);
+    let wanted = version.text(faults)?;
+    if user.version() != Some(wanted) {
+        let held = user.version().map_or(Arg::Words(["none", "tanpa versi"]), Arg::from);
+        let args = [("rule", user.name().into()), ("version", wanted.into()), ("held", held)];
+        version.fault(faults, &lints::RULE_VERSION, args);
+        return None;
+    }
+    Some(Rule::User(user))
+}
+
+fn named(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<User> {
     let name = at.text(faults)?;
-    let rule = registry.get(name).map(Rule::User);
+    let rule = registry.get(name);
     if rule.is_none() {
         let near = crate::finding::suggest::nearest(name, registry.names()).map(Into::into);
         at.fault(
@@ -233,19 +270,37 @@ pub(crate) fn write_rule(rule: &Rule) -> Json {
             let step = |(from, score): &(Exact, Number)| Json::List(vec![exact(from), figure(*score)]);
             vec![("first", figure(by.first())), ("steps", Json::List(by.steps().iter().map(step).collect()))]
         }
-        Rule::Ordinal(by) => vec![
-            ("name", Json::text(by.scale.name())),
-            ("labels", Json::List(by.scale.labels().map(Json::text).collect())),
-            ("ranks", write_ranks(by.ranks)),
-        ],
+        Rule::Ordinal(by) => write_ordinal(by),
         Rule::Grades(sheet) => {
             let worth = sheet.list().into_iter().map(|(label, score)| (label.into(), figure(score)));
             return object([("grades", Json::Object(worth.collect()))]);
         }
-        Rule::User(user) => return object([("own", Json::text(user.name()))]),
+        Rule::User(user) => return object([("own", write_own(user))]),
         plain => return Json::text(plain.code()),
     };
     Json::Object(vec![(rule.code().into(), object(parameters))])
+}
+
+fn write_ordinal(by: &Ordinal) -> Vec<(&'static str, Json)> {
+    let mut fields = vec![
+        ("name", Json::text(by.scale.name())),
+        ("labels", Json::List(by.scale.labels().map(Json::text).collect())),
+        ("ranks", write_ranks(by.ranks)),
+    ];
+    let names: Vec<(Box<str>, Json)> =
+        by.scale.names().map(|(label, name)| (name.into(), Json::text(label))).collect();
+    if !names.is_empty() {
+        fields.push(("names", Json::Object(names)));
+    }
+    fields
+}
+
+fn write_own(user: &User) -> Json {
+    let name = Json::text(user.name());
+    match user.version() {
+        Some(version) => object([("name", name), ("version", Json::text(version))]),
+        None => name,
+    }
 }
 
 fn write_post(post: &Post) -> Json {
@@ -281,9 +336,9 @@ pub(crate) fn object(fields: impl IntoIterator<Item = (&'static str, Json)>) -> 
 }
 
 pub(crate) fn figure(number: Number) -> Json {
-    Json::text(number.to_string())
+    Json::Figure(number)
 }
 
 fn exact(x: &Exact) -> Json {
-    Json::text(x.to_number().map_or_else(|| x.to_string(), |number| number.to_string()))
+    x.to_number().map_or_else(|| Json::text(x.to_string()), figure)
 }

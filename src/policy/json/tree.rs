@@ -5,6 +5,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::fingerprint::{Canon, Content};
+use crate::number::Number;
+
 /// Deeper than any policy is; what goes deeper is refused before it can exhaust the stack.
 const MAX_DEPTH: u8 = 32;
 
@@ -19,6 +22,8 @@ pub(crate) enum Json {
     List(Vec<Json>),
     /// Keys in the order of the file; the same key may stand twice.
     Object(Vec<(Box<str>, Json)>),
+    /// A figure, which is written as a text and counts by its value. Only written; read as a text.
+    Figure(Number),
     /// A value that is passed on as it is written.
     Raw(Box<str>),
 }
@@ -41,7 +46,7 @@ impl Json {
             Json::Null => ["null", "null"],
             Json::Bool(_) => ["true or false", "true atau false"],
             Json::Number(_) => ["a number", "angka"],
-            Json::Text(_) => ["a text", "teks"],
+            Json::Text(_) | Json::Figure(_) => ["a text", "teks"],
             Json::List(_) => ["a list", "daftar"],
             Json::Object(_) => ["an object", "objek"],
             Json::Raw(_) => ["a value", "nilai"],
@@ -62,6 +67,25 @@ fn nested(raw: &RawValue, depth: u8) -> Result<Json, serde_json::Error> {
         Some(b't') => Ok(Json::Bool(true)),
         Some(b'f') => Ok(Json::Bool(false)),
         _ => Ok(Json::Number(text.into())),
+    }
+}
+
+/// Figures by their value; slots of the user's own are left out. What has no order is made a set by who knows it.
+impl Content for Json {
+    fn feed(&self, canon: &mut Canon) {
+        match self {
+            Json::Null => canon.text("null").end(),
+            Json::Bool(yes) => canon.text(if *yes { "true" } else { "false" }).end(),
+            Json::Number(text) => canon.text("number").put(text).end(),
+            Json::Text(text) => canon.text("text").put(text).end(),
+            Json::Figure(number) => canon.text("figure").put(number).end(),
+            Json::List(values) => canon.text("list").list(values, |value, canon| value.feed(canon)),
+            Json::Object(fields) => {
+                let known = fields.iter().filter(|(_, value)| !matches!(value, Json::Raw(_)));
+                canon.text("object").set(known, |(key, value), canon| canon.put(key).put(value).end());
+            }
+            Json::Raw(_) => {}
+        }
     }
 }
 
@@ -134,6 +158,7 @@ fn write(json: &Json, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Json::Bool(yes) => write!(f, "{yes}"),
         Json::Number(text) | Json::Raw(text) => f.write_str(text),
         Json::Text(text) => quoted(text, f),
+        Json::Figure(number) => quoted(&number.to_string(), f),
         Json::List(values) if values.is_empty() => f.write_str("[]"),
         Json::Object(fields) if fields.is_empty() => f.write_str("{}"),
         Json::List(values) => {

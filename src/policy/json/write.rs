@@ -1,5 +1,6 @@
 //! A policy into its file: fields in a fixed order, what is not set left out.
 
+use crate::fingerprint::{Canon, Content};
 use crate::policy::{Overrides, Policy, Selector};
 
 use super::rule::object;
@@ -8,6 +9,26 @@ use super::tree::Json;
 
 /// The policy as text, with a line end at the end.
 pub(super) fn policy(policy: &Policy) -> String {
+    format!("{}\n", tree(policy))
+}
+
+/// What the policy says, for its fingerprint: everything that its file would hold. The order of the selectors says
+/// nothing.
+impl Content for Policy {
+    fn feed(&self, canon: &mut Canon) {
+        let Json::Object(fields) = tree(self) else { return };
+        let (selectors, rest): (Vec<_>, Vec<_>) =
+            fields.into_iter().partition(|(key, _)| &**key == "selectors");
+        canon.put(&Json::Object(rest));
+        let rows = selectors.into_iter().flat_map(|(_, value)| match value {
+            Json::List(rows) => rows,
+            _ => Vec::new(),
+        });
+        canon.set(rows, |row, canon| row.feed(canon));
+    }
+}
+
+fn tree(policy: &Policy) -> Json {
     let text = |text: &str| Json::text(text);
     let mut fields: Vec<(Box<str>, Json)> = vec![
         ("renstra-policy".into(), Json::Number("1".into())),
@@ -51,7 +72,7 @@ pub(super) fn policy(policy: &Policy) -> String {
     for (key, raw) in &policy.extensions {
         add(key, Json::Raw(raw.clone()));
     }
-    format!("{}\n", Json::Object(fields))
+    Json::Object(fields)
 }
 
 fn write_selector(when: &Selector) -> Json {

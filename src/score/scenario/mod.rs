@@ -12,7 +12,7 @@ use crate::number::{Currency, Fixed, Number};
 use crate::plan::{Element, Indicator, IndicatorId, Observations, Stage};
 use crate::policy::Policy;
 
-use super::card::Scorecard;
+use super::card::{Made, Scorecard};
 use super::compile::{CompileError, Compiled, compile};
 use super::place::Put;
 use money::Totals;
@@ -149,7 +149,11 @@ impl Scorecard {
         self.put_actuals(scenario, &mut compiled)?;
         self.put_weights(scenario, &mut compiled)?;
         let outcomes = evaluate(compiled.formula(), compiled.inputs());
-        Ok(self.replaced(policy, scenario.observations.as_ref(), compiled, outcomes))
+        let changes = !scenario.actuals.is_empty() || !scenario.weights.is_empty();
+        // What is compiled anew leaves behind what an earlier scenario had changed.
+        let made =
+            if changes || (!again && self.made() == Made::Changed) { Made::Changed } else { Made::Afresh };
+        Ok(self.replaced(policy, scenario.observations.as_ref(), (compiled, outcomes), made))
     }
 
     fn put_actuals(&self, scenario: &Scenario, compiled: &mut Compiled) -> Result<(), ScenarioError> {
