@@ -90,6 +90,16 @@ fn broken() -> Vec<(&'static str, String, &'static str)> {
             file("", r#"{"kind":"mission","code":"M","title":"m","title":"n"}"#),
             "/elements/0/title",
         ),
+        (
+            "format.missing-field",
+            file("", &indicator(r#","relations":[{"to":"P/1"}]"#)),
+            "/elements/1/indicators/0/relations/0/kind",
+        ),
+        (
+            "figures.value-and-absence",
+            file("", &indicator(r#","targets":{"2025":{"value":"5","absent":"not-due"}}"#)),
+            "/elements/1/indicators/0/targets/2025",
+        ),
         ("structure.missing-code", file("", r#"{"kind":"mission","title":"m"}"#), "/elements/0"),
         ("structure.missing-kind", file("", r#"{"code":"M","title":"m"}"#), "/elements/0"),
         (
@@ -518,6 +528,7 @@ proptest! {
 const OF_FORM: &[&str] = &[
     "format.wrong-type",
     "format.unknown-field",
+    "format.missing-field",
     "structure.missing-code",
     "structure.missing-kind",
     "structure.unknown-kind",

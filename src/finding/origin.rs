@@ -23,7 +23,7 @@ impl Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let label = if self.code.is_empty() { &self.name } else { &self.code };
-        write!(f, "{} `{label}`", self.kind)
+        write!(f, "{} `{}`", self.kind, super::plain(label))
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Arg {
     List(Vec<Box<str>>),
     /// Words of the library itself, in English and Indonesian.
     Words([&'static str; 2]),
+    /// A sentence of the library about something of the user's, in English and Indonesian.
+    Told([Box<str>; 2]),
     /// A suggestion that may be wanting: shown as a sentence of its own, or not at all.
     Suggestion(Option<Box<str>>),
 }
@@ -48,6 +50,11 @@ impl From<Number> for Arg {
 impl From<[&'static str; 2]> for Arg {
     fn from(words: [&'static str; 2]) -> Arg {
         Arg::Words(words)
+    }
+}
+impl From<[String; 2]> for Arg {
+    fn from([en, id]: [String; 2]) -> Arg {
+        Arg::Told([en.into(), id.into()])
     }
 }
 impl From<usize> for Arg {
@@ -98,6 +105,7 @@ fn write_arg(out: &mut String, arg: &Arg, lang: Lang) {
             out.push_str(&if lang == Lang::Id { text.replace('.', ",") } else { text });
         }
         Arg::Words([en, id]) => out.push_str(if lang == Lang::Id { id } else { en }),
+        Arg::Told([en, id]) => push_plain(out, if lang == Lang::Id { id } else { en }),
         Arg::List(list) => write_list(out, list, lang),
         Arg::Suggestion(Some(text)) => {
             out.push_str(if lang == Lang::Id { "; maksudnya `" } else { "; did you mean `" });
@@ -129,10 +137,17 @@ pub(crate) fn plain(text: &str) -> String {
     out
 }
 
+/// How many letters of a user's text a message shows; nobody reads a page in a message.
+const LETTERS: usize = 500;
+
 /// User text on one line: control characters and the marks that turn the direction of writing are
-/// escaped, since a message is read in terminals, logs and pages.
+/// escaped, since a message is read in terminals, logs and pages. What is longer than [`LETTERS`] ends in `…`.
 fn push_plain(out: &mut String, text: &str) {
-    for c in text.chars() {
+    for (at, c) in text.chars().enumerate() {
+        if at == LETTERS {
+            out.push('…');
+            return;
+        }
         let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         if c.is_control() || turns {
             out.extend(c.escape_unicode());

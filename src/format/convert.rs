@@ -7,6 +7,7 @@ use crate::plan::{
     DraftObservation, DraftPoint, DraftReference, DraftRelation, Extensions, LinkKind, Source,
 };
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::lints;
@@ -19,6 +20,37 @@ pub(super) struct Converter {
     path: String,
     subject: Subject,
     limit: usize,
+}
+
+/// What stands in the place of something else; the words of the reader in both languages.
+fn what(found: &str) -> Arg {
+    match found {
+        "a list" => ["a list", "daftar"].into(),
+        "an object" => ["an object", "objek"].into(),
+        "a number" => ["a number", "angka"].into(),
+        "" => ["nothing", "kosong"].into(),
+        other => other.into(),
+    }
+}
+
+/// The slots of one record so far, in the order written.
+#[derive(Default)]
+struct Kept {
+    slots: Extensions,
+    /// The names, once there are too many to be compared one by one.
+    names: HashSet<Box<str>>,
+}
+
+impl Kept {
+    fn has(&mut self, name: &str) -> bool {
+        const FEW: usize = 32;
+        if self.slots.len() <= FEW {
+            return self.slots.iter().any(|(known, _)| **known == *name);
+        }
+        let new = self.slots.get(self.names.len()..).unwrap_or(&[]);
+        self.names.extend(new.iter().map(|(known, _)| known.clone()));
+        self.names.contains(name)
+    }
 }
 
 impl Converter {
@@ -63,14 +95,23 @@ impl Converter {
     }
 
     fn wrong_type(&mut self, key: &str, expected: [&'static str; 2], found: &str) {
-        let args = [("field", Arg::from(key)), ("expected", expected.into()), ("found", found.into())];
+        let args = [("field", Arg::from(key)), ("expected", expected.into()), ("found", what(found))];
         self.find(&crate::plan::lints::WRONG_TYPE, key, args);
+    }
+
+    /// The same, some steps further down.
+    fn wrong_at(&mut self, path: &[&str], expected: [&'static str; 2], found: &str) {
+        match path {
+            [] => {}
+            [key] => self.wrong_type(key, expected, found),
+            [step, rest @ ..] => self.within(step, |here| here.wrong_at(rest, expected, found)),
+        }
     }
 
     /// Makes findings of what is odd about a record; gives back the slots that survive a round trip. An
     /// unknown field is kept under its own name, so that nothing is lost.
     fn odd(&mut self, oddities: Oddities, known: &[&str]) -> Extensions {
-        let mut kept = Extensions::new();
+        let mut kept = Kept::default();
         for oddity in oddities.into_vec() {
             match oddity {
                 Oddity::Extension(name, text) => self.keep(&mut kept, name, text),
@@ -88,14 +129,14 @@ impl Converter {
                 Oddity::WrongType(name, expected, found) => self.wrong_type(&name, expected, &found),
             }
         }
-        kept
+        kept.slots
     }
 
-    fn keep(&mut self, kept: &mut Extensions, name: Box<str>, text: Box<str>) {
-        if kept.iter().any(|(known, _)| *known == name) {
+    fn keep(&mut self, kept: &mut Kept, name: Box<str>, text: Box<str>) {
+        if kept.has(&name) {
             self.find(&lints::DUPLICATE_KEY, &name, [("key", (&*name).into())]);
         } else {
-            kept.push((name, text));
+            kept.slots.push((name, text));
         }
     }
 
@@ -125,6 +166,8 @@ impl Converter {
     }
 
     pub(super) fn document(&mut self, record: v1::Document) {
+        let cell = |cell: &Option<Cell>| cell.as_ref().map_or("", Cell::as_written).to_string();
+        self.subject = Subject::new("plan", cell(&record.code), cell(&record.title));
         let extensions = self.within("document", |here| here.odd(record.odd, v1::Document::FIELDS));
         let horizon = self.range("horizon", record.horizon);
         let in_force = self.range("in_force", record.in_force);
@@ -169,10 +212,20 @@ impl Converter {
 
     fn framework(&mut self, mut record: v1::Framework) -> Option<crate::plan::Framework> {
         self.odd(std::mem::take(&mut record.odd), v1::Framework::FIELDS);
-        for level in record.levels.iter_mut().flat_map(|list| &mut list.items) {
-            self.odd(std::mem::take(&mut level.odd), v1::Level::FIELDS);
-        }
-        super::framework::read(record, |key, expected, found| self.wrong_type(key, expected, found))
+        let wrong = record.levels.as_mut().map_or(Vec::new(), |list| std::mem::take(&mut list.wrong));
+        self.within("levels", |here| {
+            for (at, found) in &wrong {
+                here.wrong_type(&at.to_string(), ["an object", "objek"], found);
+            }
+            for (at, level) in record.levels.iter_mut().flat_map(|list| &mut list.items).enumerate() {
+                let odd = std::mem::take(&mut level.odd);
+                here.within_item(at, |here| here.odd(odd, v1::Level::FIELDS));
+            }
+        });
+        let left_out: Vec<usize> = wrong.into_iter().map(|(at, _)| at).collect();
+        super::framework::read(record, &left_out, |path, expected, found| {
+            self.wrong_at(path, expected, found)
+        })
     }
 
     /// One element of the list of elements; `at` is its place there.

@@ -4,46 +4,85 @@ use std::fmt::Write as _;
 
 use crate::plan::{Cell, Framework, Kind, Level, ResultLevel, Word};
 
+use super::record::{List, quoted};
 use super::v1;
 
+/// Where something odd stands, what is due there, and what was found.
+type Odd<'o> = dyn FnMut(&[&str], [&'static str; 2], &str) + 'o;
+
+/// What is due in the place of a kind.
+const A_KIND: [&str; 2] = ["a kind of element", "jenis elemen"];
+
 /// Reads a framework; what cannot be read is reported and left out. `None` when nothing of it can be used.
+/// Levels at the places `left_out` have been reported already.
 pub(super) fn read(
     record: v1::Framework,
-    mut odd: impl FnMut(&str, [&'static str; 2], &str),
+    left_out: &[usize],
+    mut odd: impl FnMut(&[&str], [&'static str; 2], &str),
 ) -> Option<Framework> {
-    let text = |cell: Option<Cell>| cell.map_or(Box::default(), |cell| Box::<str>::from(cell.as_written()));
     let mut levels = Vec::new();
-    for level in record.levels.map_or(Vec::new(), |list| list.items) {
-        let word = text(level.kind);
-        let Some(kind) = Kind::from_word(&word) else {
-            odd("levels", ["a kind of element", "jenis elemen"], &word);
-            continue;
-        };
-        let carries = text(level.carries);
-        let carried = ResultLevel::from_word(&carries);
-        if carried.is_none() && !carries.is_empty() {
-            odd("levels", ["a level of result", "tingkat hasil"], &carries);
+    for (at, level) in record.levels.map_or(Vec::new(), |list| list.items).into_iter().enumerate() {
+        if !left_out.contains(&at) {
+            levels.extend(read_level(level, &at.to_string(), &mut odd));
         }
-        levels.push(Level { kind, local: text(level.local), carries: carried });
     }
     let mut joins = Vec::new();
-    for pair in record.joins.map_or(Vec::new(), |list| list.items) {
-        let kinds: Vec<Option<Kind>> =
-            pair.items.iter().map(|cell| Kind::from_word(cell.as_written())).collect();
-        match kinds.as_slice() {
-            [Some(child), Some(parent)] => joins.push((*child, *parent)),
-            _ => odd(
-                "joins",
-                ["a pair of kinds, the lower one first", "sepasang jenis, yang lebih rendah lebih dulu"],
-                "…",
-            ),
+    if let Some(list) = record.joins {
+        for (at, found) in &list.wrong {
+            odd(&["joins", &at.to_string()], ["a list of two kinds", "daftar berisi dua jenis"], found);
+        }
+        for (at, pair) in list.items.iter().enumerate() {
+            if list.wrong.iter().all(|(wrong, _)| *wrong != at) {
+                joins.extend(read_join(pair, &at.to_string(), &mut odd));
+            }
         }
     }
     if levels.is_empty() {
-        odd("framework", ["at least one level", "paling sedikit satu tingkat"], "[]");
+        odd(&["levels"], ["at least one level", "paling sedikit satu tingkat"], "");
         return None;
     }
     Some(Framework { name: text(record.name), title: text(record.title), levels, joins })
+}
+
+fn text(cell: Option<Cell>) -> Box<str> {
+    cell.map_or(Box::default(), |cell| cell.as_written().into())
+}
+
+/// A word as a message shows it; nothing where nothing is written.
+fn shown(word: &str) -> String {
+    if word.is_empty() { String::new() } else { quoted(word).into() }
+}
+
+fn read_level(level: v1::Level, at: &str, odd: &mut Odd<'_>) -> Option<Level> {
+    let word = text(level.kind);
+    let Some(kind) = Kind::from_word(&word) else {
+        odd(&["levels", at, "kind"], A_KIND, &shown(&word));
+        return None;
+    };
+    let carries = text(level.carries);
+    let carried = ResultLevel::from_word(&carries);
+    if carried.is_none() && !carries.is_empty() {
+        odd(&["levels", at, "carries"], ["a level of result", "tingkat hasil"], &shown(&carries));
+    }
+    Some(Level { kind, local: text(level.local), carries: carried })
+}
+
+/// A pair of kinds, the lower one first.
+fn read_join(pair: &List<Cell>, at: &str, odd: &mut Odd<'_>) -> Option<(Kind, Kind)> {
+    let [child, parent] = pair.items.as_slice() else {
+        let due = ["a pair of kinds, the lower one first", "sepasang jenis, yang lebih rendah lebih dulu"];
+        odd(&["joins", at], due, "a list");
+        return None;
+    };
+    let mut kind = |cell: &Cell, place: &str| {
+        let kind = Kind::from_word(cell.as_written());
+        if kind.is_none() {
+            odd(&["joins", at, place], A_KIND, &shown(cell.as_written()));
+        }
+        kind
+    };
+    let (child, parent) = (kind(child, "0"), kind(parent, "1"));
+    Some((child?, parent?))
 }
 
 /// Writes a framework as one line of JSON.

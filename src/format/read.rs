@@ -1,6 +1,7 @@
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
+use crate::finding::Lang;
 use crate::plan::{CheckLimits, Draft, Faults, Plan};
 
 use super::convert::Converter;
@@ -120,23 +121,62 @@ impl ReadError {
     }
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ReadError {
+    /// What is wrong, in the reader's language.
+    ///
+    /// ```
+    /// use renstra::finding::Lang;
+    /// let error = renstra::format::read(b"").unwrap_err();
+    /// assert_eq!(error.message(Lang::En), "the file is empty");
+    /// assert_eq!(error.message(Lang::Id), "berkas ini kosong");
+    /// ```
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.english(),
+            Lang::Id => self.indonesian(),
+        }
+    }
+
+    fn english(&self) -> String {
         match self {
-            ReadError::Empty => f.write_str("the file is empty"),
-            ReadError::Encoding { byte } => write!(f, "the file is not UTF-8: byte {byte} does not fit"),
+            ReadError::Empty => "the file is empty".into(),
+            ReadError::Encoding { byte } => format!("the file is not UTF-8: byte {byte} does not fit"),
             ReadError::Syntax { line, column, message } => {
-                write!(f, "not JSON: {message} at line {line}, column {column}")
+                format!("not JSON: {message} at line {line}, column {column}")
             }
-            ReadError::Version(error) => error.fmt(f),
-            ReadError::TooLarge { bytes, limit } => {
-                write!(f, "the file has {bytes} bytes, more than {limit}")
-            }
-            ReadError::TooMany { limit } => write!(f, "the file has more than {limit} elements"),
+            ReadError::Version(error) => error.message(Lang::En),
+            ReadError::TooLarge { bytes, limit } => format!("the file has {bytes} bytes, more than {limit}"),
+            ReadError::TooMany { limit } => format!("the file has more than {limit} elements"),
             ReadError::TooDeep { limit, byte } => {
-                write!(f, "brackets are nested more than {limit} deep at byte {byte}")
+                format!("brackets are nested more than {limit} deep at byte {byte}")
             }
         }
+    }
+
+    fn indonesian(&self) -> String {
+        match self {
+            ReadError::Empty => "berkas ini kosong".into(),
+            ReadError::Encoding { byte } => format!("berkas ini bukan UTF-8: bita {byte} tidak sesuai"),
+            // The parser speaks English only: its words are quoted, the place is told.
+            ReadError::Syntax { line, column, message } => {
+                format!("bukan JSON: baris {line}, kolom {column} (`{message}`)")
+            }
+            ReadError::Version(error) => error.message(Lang::Id),
+            ReadError::TooLarge { bytes, limit } => {
+                format!("ukuran berkas {bytes} bita, lebih dari {limit}")
+            }
+            ReadError::TooMany { limit } => format!("berkas memuat lebih dari {limit} elemen"),
+            ReadError::TooDeep { limit, byte } => {
+                format!("tanda kurung bertingkat lebih dari {limit} pada bita {byte}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english())
     }
 }
 
@@ -152,6 +192,17 @@ pub enum PlanError {
     /// It has faults that leave it without meaning.
     #[error(transparent)]
     Faults(#[from] Faults),
+}
+
+impl PlanError {
+    /// What is wrong, in the reader's language.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            PlanError::Read(error) => error.message(lang),
+            PlanError::Faults(faults) => faults.message(lang),
+        }
+    }
 }
 
 /// Reads a draft from JSON with the default limits.

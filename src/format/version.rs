@@ -5,6 +5,7 @@ use std::fmt;
 use super::record::{Key, cell};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use crate::finding::{Lang, plain};
 use crate::plan::Cell;
 
 /// The version that is written.
@@ -28,14 +29,39 @@ impl VersionError {
     }
 }
 
-impl fmt::Display for VersionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl VersionError {
+    /// What is wrong, in the reader's language.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
         let known: Vec<String> = KNOWN.iter().map(u32::to_string).collect();
         let known = known.join(", ");
-        if self.found.is_missing() {
-            return write!(f, "the file does not say its version; begin it with `\"renstra\": {CURRENT}`");
+        let found = plain(self.found());
+        match (&self.found, lang) {
+            (Cell::Missing, Lang::En) => {
+                format!("the file does not say its version; begin it with `\"renstra\": {CURRENT}`")
+            }
+            (Cell::Missing, Lang::Id) => {
+                format!("berkas tidak menyebut versinya; awali dengan `\"renstra\": {CURRENT}`")
+            }
+            (Cell::Number(_), Lang::En) => {
+                format!("version `{found}` of the format is not known; known is {known}")
+            }
+            (Cell::Number(_), Lang::Id) => {
+                format!("versi format `{found}` tidak dikenal; yang dikenal {known}")
+            }
+            (_, Lang::En) => {
+                format!("the version must be a number, but is `{found}`; write `\"renstra\": {CURRENT}`")
+            }
+            (_, Lang::Id) => {
+                format!("versi harus berupa angka, tetapi berisi `{found}`; tulis `\"renstra\": {CURRENT}`")
+            }
         }
-        write!(f, "version `{}` of the format is not known; known is {known}", self.found())
+    }
+}
+
+impl fmt::Display for VersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 

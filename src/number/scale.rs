@@ -1,4 +1,4 @@
-use crate::finding::plain;
+use crate::finding::{Lang, plain};
 
 /// An ordinal scale: labels from best to worst, without any distance between them but steps.
 ///
@@ -44,6 +44,28 @@ pub enum ScaleError {
     /// The same label twice, but for case and spaces.
     #[error("the scale has `{}` twice", plain(.0))]
     Duplicate(Box<str>),
+}
+
+impl ScaleError {
+    /// What is wrong, in the reader's language.
+    ///
+    /// ```
+    /// use renstra::finding::Lang;
+    /// use renstra::number::Scale;
+    /// let error = Scale::new("own", ["a", "A"]).unwrap_err();
+    /// assert_eq!(error.message(Lang::Id), "`A` tertulis dua kali dalam skala");
+    /// ```
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (error, Lang::En) => error.to_string(),
+            (ScaleError::Empty, Lang::Id) => "skala memerlukan paling sedikit satu label".to_owned(),
+            (ScaleError::Blank(at), Lang::Id) => format!("label ke-{at} dalam skala kosong"),
+            (ScaleError::Duplicate(label), Lang::Id) => {
+                format!("`{}` tertulis dua kali dalam skala", plain(label))
+            }
+        }
+    }
 }
 
 impl Scale {

@@ -208,6 +208,11 @@ impl Period {
         self.start <= other.end && other.start <= self.end
     }
 
+    /// Whether it has a day between the first day of `from` and the last of `to`.
+    pub(crate) fn is_within(self, from: Period, to: Period) -> bool {
+        from.start <= self.end && self.start <= to.end
+    }
+
     /// The period of the same kind that follows; a span is followed by one of as many days.
     #[must_use]
     pub fn next(self) -> Option<Period> {

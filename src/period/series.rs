@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::{Period, PeriodKind};
+use super::Period;
 
 /// What a period is to a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -101,6 +103,29 @@ impl<T: Clone> Entry<T> {
 }
 
 impl<T> Entry<T> {
+    /// The place in a series.
+    fn key(&self) -> (Period, PeriodRole) {
+        (self.period, self.role)
+    }
+
+    /// The period of an entry that this one overlaps, among those before its place, nearest first, and those
+    /// after it. Those of one kind do not overlap each other, so the nearest two of the kind on either side,
+    /// baseline or not, are all there can be.
+    fn clash<'e>(
+        &self,
+        before: impl Iterator<Item = &'e Entry<T>>,
+        after: impl Iterator<Item = &'e Entry<T>>,
+    ) -> Option<Period>
+    where
+        T: 'e,
+    {
+        let same = |other: &&Entry<T>| other.period.kind() == self.period.kind();
+        let near = before.filter(same).take(2).chain(after.filter(same).take(2));
+        near.filter(|other| other.is_baseline() == self.is_baseline())
+            .map(|other| other.period)
+            .find(|period| period.overlaps(self.period))
+    }
+
     /// The period.
     #[must_use]
     pub fn period(&self) -> Period {
@@ -209,25 +234,34 @@ impl<T> Series<T> {
     /// # Errors
     /// An entry of the same kind of period and the same role, baseline or not, covers some of its days.
     pub fn insert(&mut self, entry: Entry<T>) -> Result<(), Overlap> {
-        let key = |entry: &Entry<T>| (entry.period, entry.role);
-        let at = self.entries.partition_point(|other| key(other) < key(&entry));
-        let clashes = |other: &&Entry<T>| {
-            let same_kind = other.period.kind() == entry.period.kind();
-            same_kind && other.is_baseline() == entry.is_baseline() && other.period.overlaps(entry.period)
-        };
-        if let Some(existing) = self.neighbours(at, entry.period.kind()).find(clashes) {
-            return Err(Overlap { period: entry.period, existing: existing.period });
+        let at = self.entries.partition_point(|other| other.key() < entry.key());
+        let (before, after) = self.entries.split_at(at);
+        if let Some(existing) = entry.clash(before.iter().rev(), after.iter()) {
+            return Err(Overlap { period: entry.period, existing });
         }
         self.entries.insert(at, entry);
         Ok(())
     }
 
-    /// The entries that a new one at this place may overlap. Those of one kind do not overlap each other, so
-    /// the nearest two of the kind on either side, baseline or not, are all there can be.
-    fn neighbours(&self, at: usize, kind: PeriodKind) -> impl Iterator<Item = &Entry<T>> {
-        let (before, after) = self.entries.split_at(at);
-        let same = move |entry: &&Entry<T>| entry.period.kind() == kind;
-        before.iter().rev().filter(same).take(2).chain(after.iter().filter(same).take(2))
+    /// Adds entries one after the other, in whatever order their periods are, at a cost in line with their
+    /// number; gives back those that overlap another, by their place.
+    pub(crate) fn insert_all(&mut self, entries: Vec<Entry<T>>) -> Vec<(usize, Overlap)> {
+        if entries.is_empty() {
+            return Vec::new();
+        }
+        let mut known: BTreeMap<_, _> = self.entries.drain(..).map(|entry| (entry.key(), entry)).collect();
+        let mut overlaps = Vec::new();
+        for (at, entry) in entries.into_iter().enumerate() {
+            let key = entry.key();
+            let (before, after) = (known.range(..key), known.range(key..));
+            let clash = entry.clash(before.rev().map(|(_, entry)| entry), after.map(|(_, entry)| entry));
+            match clash {
+                Some(existing) => overlaps.push((at, Overlap { period: entry.period, existing })),
+                None => _ = known.insert(key, entry),
+            }
+        }
+        self.entries = known.into_values().collect();
+        overlaps
     }
 
     /// The entries, by period.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::finding::Lang;
+
 /// A classification code: `urusan.bidang.program.kewenangan.kegiatan.sub`, or a prefix of it.
 ///
 /// | segment | form | level at which a code may end |
@@ -44,11 +46,10 @@ pub enum CodeLevel {
 }
 
 /// Why a text is no [`ClassCode`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CodeError {
     /// One segment has another form than the grammar asks for.
-    #[error("segment {position} of `{code}` is `{segment}`, expected {expected}")]
     Segment {
         /// The whole code.
         code: Box<str>,
@@ -56,11 +57,10 @@ pub enum CodeError {
         position: usize,
         /// The segment as written.
         segment: Box<str>,
-        /// What the grammar asks for.
-        expected: &'static str,
+        /// What the grammar asks for, in English and Indonesian.
+        expected: [&'static str; 2],
     },
     /// It ends where no level ends, or goes on after the last segment.
-    #[error("`{code}` has {segments} segments, expected 1, 2, 3, 5 or 6")]
     Length {
         /// The whole code.
         code: Box<str>,
@@ -68,6 +68,43 @@ pub enum CodeError {
         segments: usize,
     },
 }
+
+impl CodeError {
+    /// What is wrong, in the reader's language.
+    ///
+    /// ```
+    /// use renstra::finding::Lang;
+    /// use renstra::plan::ClassCode;
+    /// let error = "1.2.03".parse::<ClassCode>().unwrap_err();
+    /// assert_eq!(error.message(Lang::En), "segment 2 of `1.2.03` is `2`, expected two digits from 01 to 99, or `XX` after `X`");
+    /// assert_eq!(error.message(Lang::Id), "bagian 2 dari `1.2.03` adalah `2`, seharusnya dua digit dari 01 sampai 99, atau `XX` setelah `X`");
+    /// ```
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (CodeError::Segment { code, position, segment, expected: [expected, _] }, Lang::En) => {
+                format!("segment {position} of `{code}` is `{segment}`, expected {expected}")
+            }
+            (CodeError::Segment { code, position, segment, expected: [_, expected] }, Lang::Id) => {
+                format!("bagian {position} dari `{code}` adalah `{segment}`, seharusnya {expected}")
+            }
+            (CodeError::Length { code, segments }, Lang::En) => {
+                format!("`{code}` has {segments} segments, expected 1, 2, 3, 5 or 6")
+            }
+            (CodeError::Length { code, segments }, Lang::Id) => {
+                format!("`{code}` terdiri dari {segments} bagian, seharusnya 1, 2, 3, 5, atau 6")
+            }
+        }
+    }
+}
+
+impl fmt::Display for CodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for CodeError {}
 
 /// The widths a sub-activity's segment has had, by edition.
 const SUB_WIDTHS: [usize; 2] = [2, 4];
@@ -98,16 +135,25 @@ impl std::str::FromStr for ClassCode {
 }
 
 /// What the grammar asks for at a place (from 0), when the segment is not of that form.
-fn misfit(place: usize, segment: &str, placeholder: bool) -> Option<&'static str> {
+fn misfit(place: usize, segment: &str, placeholder: bool) -> Option<[&'static str; 2]> {
     let digits = segment.bytes().all(|b| b.is_ascii_digit());
     let numbered = |width: usize| digits && segment.len() == width && segment.bytes().any(|b| b != b'0');
     let (fits, expected) = match place {
-        0 => (numbered(1) || placeholder, "a digit from 1 to 9, or `X` followed by `XX`"),
-        1 => (numbered(2) || placeholder, "two digits from 01 to 99, or `XX` after `X`"),
-        2 | 4 => (numbered(2), "two digits from 01 to 99"),
-        3 => (digits && segment.len() == 1, "one digit"),
-        5 => (digits && SUB_WIDTHS.contains(&segment.len()), "two or four digits"),
-        _ => (true, ""),
+        0 => (
+            numbered(1) || placeholder,
+            ["a digit from 1 to 9, or `X` followed by `XX`", "digit 1 sampai 9, atau `X` yang diikuti `XX`"],
+        ),
+        1 => (
+            numbered(2) || placeholder,
+            [
+                "two digits from 01 to 99, or `XX` after `X`",
+                "dua digit dari 01 sampai 99, atau `XX` setelah `X`",
+            ],
+        ),
+        2 | 4 => (numbered(2), ["two digits from 01 to 99", "dua digit dari 01 sampai 99"]),
+        3 => (digits && segment.len() == 1, ["one digit", "satu digit"]),
+        5 => (digits && SUB_WIDTHS.contains(&segment.len()), ["two or four digits", "dua atau empat digit"]),
+        _ => (true, ["", ""]),
     };
     (!fits).then_some(expected)
 }

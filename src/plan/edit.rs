@@ -1,5 +1,7 @@
 //! Back from a plan to a draft, to be edited and checked again.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::number::{Figure, Number, Numbers, Reading, Status, Value};
@@ -330,6 +332,8 @@ impl Writer<'_> {
     /// Amounts of one stage, fund and currency stand together.
     fn budget(&self, lines: &[BudgetLine]) -> Vec<DraftBudget> {
         let mut groups: Vec<(&BudgetLine, DraftBudget)> = Vec::new();
+        // Two amounts for one period are two lines: no key comes twice.
+        let mut periods = HashSet::new();
         for line in lines {
             let same = |other: &BudgetLine| {
                 other.stage == line.stage && other.fund == line.fund && other.currency == line.currency
@@ -339,9 +343,12 @@ impl Writer<'_> {
                 Amount::Unread(text) => Cell::from(&**text),
             };
             let pair = (Cell::from(line.period.to_string()), amount);
-            match groups.last_mut().filter(|(first, _)| same(first)) {
+            match groups.last_mut().filter(|(first, _)| same(first) && periods.insert(line.period)) {
                 Some((_, group)) => group.amounts.push(pair),
-                None => groups.push((line, self.budget_head(line, pair))),
+                None => {
+                    periods = HashSet::from([line.period]);
+                    groups.push((line, self.budget_head(line, pair)));
+                }
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()

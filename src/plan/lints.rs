@@ -7,6 +7,10 @@ lints! {
         "Each field holds a value of the type that the format asks for. A number where a text is due is kept as its text.",
         "`{field}` must be {expected}, but is {found}", "`{field}` harus berupa {expected}, tetapi berisi {found}",
         "write {expected}", "tulis {expected}";
+    MISSING_FIELD = "format.missing-field", Format, Error, ["field", "expected"],
+        "What a part of a file cannot do without is written: what a link leads to, which indicator an observation is of and when, how two indicators relate and to which, the figure of a reference value. A part without it is left out.",
+        "`{field}` is missing", "`{field}` belum diisi",
+        "write {expected}", "tulis {expected}";
     MISSING_CODE = "structure.missing-code", Structure, Fault, [],
         "Every element has a code, since references name it.",
         "the element has no code", "elemen ini tidak mempunyai kode",
@@ -132,6 +136,11 @@ lints! {
         "in `{field}`, {period} overlaps {other}", "dalam `{field}`, {period} tumpang tindih dengan {other}",
         "keep one figure for each period; a change of a target is a revision of it",
         "pertahankan satu angka per periode; perubahan target adalah revisinya";
+    VALUE_AND_ABSENCE = "figures.value-and-absence", Figures, Error, ["text", "absent"],
+        "A figure is there, or is absent for a reason; not both. Where both are written, it counts as absent.",
+        "`{text}` stands beside a reason for its absence (`{absent}`)",
+        "`{text}` tertulis bersama alasan ketiadaannya (`{absent}`)",
+        "keep the value or the reason", "pertahankan nilainya atau alasannya";
     MISSING_UNIT = "figures.missing-unit", Figures, Warning, [],
         "Every indicator has a unit.",
         "the indicator has no unit", "indikator tidak mempunyai satuan",

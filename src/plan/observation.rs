@@ -26,6 +26,7 @@ pub struct Observed {
     pub(crate) indicator: IndicatorId,
     pub(crate) slice: Box<str>,
     pub(crate) series: Series<Reading>,
+    /// By period, each once.
     pub(crate) remarks: Vec<Remark>,
 }
 
@@ -77,7 +78,8 @@ impl Observed {
     /// What was remarked about a period's figure.
     #[must_use]
     pub fn remark(&self, period: Period) -> Option<&Remark> {
-        self.remarks.iter().find(|remark| remark.period == Some(period))
+        let at = self.remarks.binary_search_by_key(&Some(period), |remark| remark.period).ok()?;
+        self.remarks.get(at)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Classification codes against their parents and their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::code::ClassCode;
 use super::super::lints;
@@ -31,18 +31,18 @@ pub(super) fn begin_with_parents(plan: &Plan, report: &mut Report) {
 
 /// Reports codes that stand with several names. Case, spaces and punctuation make no other name.
 pub(super) fn one_name_each(plan: &Plan, report: &mut Report) {
-    let mut names: BTreeMap<&str, Vec<(String, Element<'_>)>> = BTreeMap::new();
+    let mut names: BTreeMap<&str, (HashSet<String>, Vec<Element<'_>>)> = BTreeMap::new();
     for element in plan.elements() {
         let Some(text) = element.classification() else { continue };
-        let known = names.entry(text.as_written()).or_default();
+        let (letters_seen, known) = names.entry(text.as_written()).or_default();
         let letters = letters(element.title());
-        if !letters.is_empty() && known.iter().all(|(other, _)| *other != letters) {
-            known.push((letters, element));
+        if !letters.is_empty() && letters_seen.insert(letters) {
+            known.push(element);
         }
     }
-    for (code, known) in names {
-        let Some(((_, first), true)) = known.first().map(|first| (first, known.len() > 1)) else { continue };
-        let titles: Vec<Box<str>> = known.iter().map(|(_, element)| element.title().into()).collect();
+    for (code, (_, known)) in names {
+        let Some((first, true)) = known.first().map(|first| (first, known.len() > 1)) else { continue };
+        let titles: Vec<Box<str>> = known.iter().map(|element| element.title().into()).collect();
         report.add(at(*first).finding(&lints::CODE_NAMES).with("code", code).with("names", titles));
     }
 }

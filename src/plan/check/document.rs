@@ -56,7 +56,12 @@ pub(super) fn read(draft: DraftDocument, report: &mut Report) -> Document {
         explicit_lineage,
         revision: revision(&draft.revision, report, at.key("revision")),
         horizon: horizon(&draft.from, &draft.to, calendar, report, at),
-        in_force: report.span(&draft.in_force_from, &draft.in_force_to, calendar, at.key("in_force")),
+        in_force: report.span(
+            [&draft.in_force_from, &draft.in_force_to],
+            ["from", "to"],
+            calendar,
+            at.key("in_force"),
+        ),
         numbers: report.word(&draft.numbers, at.key("numbers")),
         currency: currency(&draft.currency, report, at.key("currency")),
         calendar,

@@ -1,5 +1,6 @@
 //! Elements: from what was written to what the plan holds.
 
+use crate::finding::Lang;
 use crate::id::derive;
 use crate::number::Value;
 
@@ -14,6 +15,7 @@ use super::super::store::{
     Beneficiary, ClassText, ElementMore, ElementRow, Evidence, External, Milestone, Span,
 };
 use super::Checker;
+use super::names::who;
 use super::report::{At, Path, Who};
 
 impl Checker {
@@ -23,7 +25,7 @@ impl Checker {
         let title = std::mem::take(&mut draft.title);
         let name = title.as_written().to_string();
         let place = At {
-            who: Who { kind: kind.as_str(), code: &code, name: &name },
+            who: Who { kind: who(draft).kind, code: &code, name: &name },
             path: Path::Item(&draft.source, "elements", at),
         };
         let title = self.report.text(title, place.key("title"));
@@ -57,7 +59,7 @@ impl Checker {
     fn more(&mut self, draft: DraftMore, at: At<'_>) -> ElementMore {
         let habits = self.habits;
         let calendar = habits.calendar;
-        let span = self.report.span(&draft.from, &draft.to, calendar, at);
+        let span = self.report.span([&draft.from, &draft.to], ["from", "to"], calendar, at);
         ElementMore {
             explicit_id: self.report.uuid(&draft.id, at.key("id")),
             statement: self.report.text(draft.statement, at.key("statement")),
@@ -174,16 +176,16 @@ impl Checker {
             Err(error) => {
                 let place = at.key("classification");
                 let finding = place.finding(&lints::MALFORMED_CODE).with("code", text.to_string());
-                self.report.add(finding.with("reason", error.to_string()));
+                self.report.add(finding.with("reason", [Lang::En, Lang::Id].map(|lang| error.message(lang))));
                 None
             }
         };
         Some(ClassText { text, code })
     }
 
-    /// The span of the document or of an element, where a validity is read without its own place.
+    /// When a link holds.
     pub(super) fn validity(&mut self, from: &Cell, to: &Cell, at: At<'_>) -> Span {
-        self.report.span(from, to, self.habits.calendar, at)
+        self.report.span([from, to], ["from", "until"], self.habits.calendar, at)
     }
 }
 

@@ -28,8 +28,8 @@ impl Checker {
         };
         self.levels_known();
         let by_id = self.unique_ids();
-        let indicators_by_id = sorted_by(self.measures.len(), |at| self.measures.get(at).map(|row| row.uuid));
-        self.zero_weights(&up);
+        let indicators_by_id = self.unique_indicator_ids();
+        self.zero_weights();
         if self.report.has_faults() {
             let (findings, left_out) = self.report.into_parts();
             return Err(Faults::new(findings, left_out));
@@ -138,8 +138,26 @@ impl Checker {
         by_id
     }
 
+    /// The same for indicators.
+    fn unique_indicator_ids(&mut self) -> Vec<u32> {
+        let by_id = sorted_by(self.measures.len(), |at| self.measures.get(at).map(|row| row.uuid));
+        for pair in by_id.windows(2) {
+            let [a, b] = pair else { continue };
+            let rows = self.measures.get(*a as usize).zip(self.measures.get(*b as usize));
+            let Some((_, row)) = rows.filter(|(a, b)| a.uuid == b.uuid && a.code != b.code) else { continue };
+            let number = self.rows.get(row.element as usize).map_or(0, |row| b - row.indicators.start);
+            let Some(element) = self.at(row.element) else { continue };
+            let indicators = element.key("indicators");
+            let who = Who { kind: "indicator", code: &row.code, name: &row.name };
+            let at = indicators.part(who, &row.source, number as usize);
+            let finding = at.key("id").finding(&lints::DUPLICATE_ID).with("id", row.uuid.to_string());
+            self.report.add(finding);
+        }
+        by_id
+    }
+
     /// Weights that are averaged together and are all zero leave nothing to average.
-    fn zero_weights(&mut self, _up: &Adjacency) {
+    fn zero_weights(&mut self) {
         let mut children: Vec<Weights> = vec![Weights::default(); self.rows.len()];
         let mut measures: Vec<Weights> = vec![Weights::default(); self.rows.len()];
         for row in &self.rows {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::finding::{Finding, Lang};
 use crate::id::{Id, derive};
 use crate::number::{Absence, Reading, Scale, Status, Unit};
-use crate::period::{Entry, Period, PeriodRole, Revision, Series};
+use crate::period::{Entry, Overlap, Period, PeriodRole, Revision, Series};
 
 use super::super::cell::Cell;
 use super::super::draft::{
@@ -120,44 +121,47 @@ impl Checker {
                     "expected",
                     ["labels, best first, each once", "label, yang terbaik lebih dulu, masing-masing sekali"],
                 );
-                self.report.add(finding.with("found", error.to_string()));
+                self.report.add(finding.with("found", [Lang::En, Lang::Id].map(|lang| error.message(lang))));
                 None
             }
         }
     }
 
     fn relation(&mut self, draft: &DraftRelation, at: At<'_>) -> Option<RelationRow> {
-        let kind = self.report.word(&draft.kind, at.key("kind"))?;
-        let target = self.indicators.target(&draft.to, at.key("to"), &mut self.report)?;
-        let number = |checker: &mut Checker, cell: &Cell, key: &'static str| {
-            let value = checker.value(cell, at.key(key))?;
-            value.number()
-        };
-        Some(RelationRow {
-            kind,
-            target,
-            weight: self.report.amount_of_one(&draft.weight, self.habits, at.key("weight")),
-            worst: number(self, &draft.worst, "worst"),
-            best: number(self, &draft.best, "best"),
-        })
+        self.report.needed(
+            &draft.kind,
+            ["a word that says how they relate", "kata yang menyebut hubungannya"],
+            at.key("kind"),
+        );
+        self.report.needed(&draft.to, ["the code of an indicator", "kode indikator"], at.key("to"));
+        let kind = self.report.word(&draft.kind, at.key("kind"));
+        let target = self.indicators.target(&draft.to, at.key("to"), &mut self.report);
+        let weight = self.report.amount_of_one(&draft.weight, self.habits, at.key("weight"));
+        let worst = self.report.number(&draft.worst, self.habits, at.key("worst"));
+        let best = self.report.number(&draft.best, self.habits, at.key("best"));
+        Some(RelationRow { kind: kind?, target: target?, weight, worst, best })
     }
 
     fn reference(&mut self, draft: DraftReference, at: At<'_>) -> Option<Reference> {
-        let value = self.value(&draft.value, at.key("value"))?;
-        Some(Reference {
-            name: self.report.text(draft.name, at.key("name")),
-            value,
-            period: self.report.period(&draft.period, self.habits.calendar, at.key("period")),
-        })
+        self.report.needed(&draft.value, ["a figure", "angka"], at.key("value"));
+        let value = self.value(&draft.value, at.key("value"));
+        let name = self.report.text(draft.name, at.key("name"));
+        let period = self.report.period(&draft.period, self.habits.calendar, at.key("period"));
+        Some(Reference { name, value: value?, period })
     }
 
     /// Reads the figures of a field into a series; a period that overlaps another is reported and left out.
     fn series(&mut self, points: &[DraftPoint], place: Place, series: &mut Series<Reading>, at: At<'_>) {
         let field = at.key(place.field());
         let mut words = Vec::new();
+        let mut entries = Vec::new();
         for point in points.iter().filter(|point| !is_blank(point)) {
             let key = field.key(point.period.as_written());
-            let Some(period) = self.report.period(&point.period, self.habits.calendar, key) else { continue };
+            let Some(period) = self.report.period(&point.period, self.habits.calendar, key) else {
+                // What else is wrong with the figure is told in the same pass.
+                self.point_reading(point, place, key);
+                continue;
+            };
             let findings = self.report.count();
             let entry = self.entry(point, period, place, key);
             // What has been reported already is not reported once more.
@@ -167,11 +171,14 @@ impl Checker {
             if place == Place::Targets {
                 self.within_horizon(&entry, key);
             }
-            if let Err(overlap) = series.insert(entry) {
-                let finding = field.about_field(&lints::OVERLAPPING_PERIODS);
-                let finding = finding.with("period", period.to_string());
-                self.report.add(finding.with("other", overlap.existing().to_string()));
+            if points.len() > MANY {
+                entries.push(entry);
+            } else if let Err(overlap) = series.insert(entry) {
+                self.report.add(overlapping(overlap, field));
             }
+        }
+        for (_, overlap) in series.insert_all(entries) {
+            self.report.add(overlapping(overlap, field));
         }
         if place == Place::Targets {
             self.broken(series, &words, field);
@@ -191,19 +198,29 @@ impl Checker {
             Place::Baseline => PeriodRole::Baseline,
             _ => detail.and_then(|d| self.report.word(&d.role, at.key("role"))).unwrap_or(PeriodRole::Plan),
         };
-        let reading = self.point_reading(point, at);
+        let reading = self.point_reading(point, place, at);
         let Some(detail) = detail.filter(|detail| has_history(detail)) else {
             return Entry::new(period, role, reading);
         };
         let mut before = Vec::with_capacity(detail.was.len());
         for (i, earlier) in detail.was.iter().enumerate() {
             let was = at.key("was");
-            let reading = self.point_reading(earlier, was.index(i));
+            let reading = self.point_reading(earlier, place, was.index(i));
+            self.no_history_of_its_own(earlier, was.index(i));
             let none = DraftDetail::default();
             before.push(self.revision(reading, earlier.detail.as_deref().unwrap_or(&none), was.index(i)));
         }
         let current = self.revision(reading, detail, at);
         Entry::with_revisions(period, role, before, current)
+    }
+
+    /// The values before one in force stand in one list, each without values before it.
+    fn no_history_of_its_own(&mut self, earlier: &DraftPoint, at: At<'_>) {
+        if earlier.detail.as_ref().is_some_and(|detail| !detail.was.is_empty()) {
+            let expected = ["left out of an earlier value", "dihilangkan dari nilai terdahulu"];
+            let finding = at.key("was").about_field(&lints::WRONG_TYPE).with("expected", expected);
+            self.report.add(finding.with("found", ["a list", "daftar"]));
+        }
     }
 
     fn revision(&mut self, reading: Reading, detail: &DraftDetail, at: At<'_>) -> Revision<Reading> {
@@ -216,14 +233,20 @@ impl Checker {
         }
     }
 
-    fn point_reading(&mut self, point: &DraftPoint, at: At<'_>) -> Reading {
+    pub(super) fn point_reading(&mut self, point: &DraftPoint, place: Place, at: At<'_>) -> Reading {
         let Some(detail) = &point.detail else {
-            return self.report.reading(&point.value, self.habits, at);
+            let value = if place == Place::Listed { at.key("value") } else { at };
+            return self.report.reading(&point.value, self.habits, value);
         };
-        if let Some(absence) = self.report.word::<Absence>(&detail.absent, at.key("absent")) {
+        let absence = self.report.word::<Absence>(&detail.absent, at.key("absent"));
+        let reading = self.report.reading(&point.value, self.habits, at.key("value"));
+        if let Some(absence) = absence {
+            if reading.value().is_some() {
+                let finding = at.finding(&lints::VALUE_AND_ABSENCE).with("text", point.value.as_written());
+                self.report.add(finding.with("absent", absence.as_str()));
+            }
             return Reading::Absent(absence);
         }
-        let reading = self.report.reading(&point.value, self.habits, at);
         match self.report.word::<Status>(&detail.status, at.key("status")) {
             Some(status) => reading.with_status(status),
             None => reading,
@@ -233,12 +256,20 @@ impl Checker {
     fn within_horizon(&mut self, entry: &Entry<Reading>, at: At<'_>) {
         let Some((from, to)) = self.horizon else { return };
         let period = entry.period();
-        let outside = period.end() < from.start() || period.start() > to.end();
-        if outside && entry.role() == PeriodRole::Plan {
+        if !period.is_within(from, to) && entry.role() == PeriodRole::Plan {
             let finding = at.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
             self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
         }
     }
+}
+
+/// Figures are put in their places one by one up to this number, and more of them all at once.
+const MANY: usize = 64;
+
+/// Two figures of one series for the same days.
+pub(super) fn overlapping(overlap: Overlap, field: At<'_>) -> Finding {
+    let finding = field.about_field(&lints::OVERLAPPING_PERIODS).with("period", overlap.period().to_string());
+    finding.with("other", overlap.existing().to_string())
 }
 
 /// Which figures of an indicator are read.
@@ -248,8 +279,10 @@ pub(super) enum Place {
     Baseline,
     /// What is promised.
     Targets,
-    /// What was measured.
+    /// What was measured, beside the indicator.
     Actuals,
+    /// What was measured, in the list of observations.
+    Listed,
 }
 
 impl Place {
@@ -259,6 +292,7 @@ impl Place {
             Place::Baseline => "baseline",
             Place::Targets => "targets",
             Place::Actuals => "actuals",
+            Place::Listed => "observations",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Links: what serves what, with which share and weight, and whether the framework allows it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -37,6 +37,7 @@ impl Checker {
     }
 
     fn link(&mut self, draft: &DraftLink, kind: LinkKind, source: u32, at: At<'_>) -> Option<LinkRow> {
+        self.report.needed(&draft.to, ["the code of an element", "kode elemen"], at.key("to"));
         let target = self.elements.target(&draft.to, at, &mut self.report)?;
         Some(LinkRow {
             kind,
@@ -54,12 +55,12 @@ impl Checker {
     /// Keeps a link unless the element names the same target already, for days in common.
     fn add_link(&mut self, row: LinkRow, seen: &mut Seen, at: At<'_>) {
         let spans = seen.entry((row.kind, row.target.clone())).or_default();
-        if spans.iter().any(|span| span.overlaps(&row.valid)) {
+        if meets(spans, &row.valid) {
             let code = self.target_name(&row.target).into_string();
             self.report.add(at.finding(&lints::DUPLICATE_LINK).with("code", code));
             return;
         }
-        spans.push(row.valid);
+        spans.insert(row.valid.from, row.valid);
         if let (LinkKind::Contributes, Target::Here(target)) = (row.kind, &row.target) {
             self.may_join(row.source, *target, at);
         }
@@ -106,8 +107,19 @@ impl Checker {
     }
 }
 
-/// The targets named so far, each with the spans of days in which it is named.
-type Seen = HashMap<(LinkKind, Target), Vec<Span>>;
+/// The targets named so far, each with the spans of days in which it is named, by their first day: no two of
+/// them meet.
+type Seen = HashMap<(LinkKind, Target), BTreeMap<Option<NaiveDate>, Span>>;
+
+/// Whether a span has a day in common with one of those that do not meet each other: the last that begins
+/// before it ends is the only one that can.
+fn meets(spans: &BTreeMap<Option<NaiveDate>, Span>, span: &Span) -> bool {
+    let before_end = match span.to {
+        Some(to) => spans.range(..=Some(to)).next_back(),
+        None => spans.last_key_value(),
+    };
+    before_end.is_some_and(|(_, known)| known.overlaps(span))
+}
 
 /// The greatest sum of shares that hold on one day: links that never meet do not share.
 fn greatest_sum(shares: impl Iterator<Item = (Span, Number)>) -> Option<Number> {

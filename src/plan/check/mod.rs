@@ -25,7 +25,7 @@ mod scalar;
 mod series;
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -33,6 +33,7 @@ use uuid::Uuid;
 use crate::finding::{Finding, Lang, Severity, suggest::nearest};
 use crate::period::Period;
 
+use super::cell::Cell;
 use super::draft::{Draft, DraftElement};
 use super::framework::Framework;
 use super::kind::Kind;
@@ -107,20 +108,36 @@ impl Faults {
 /// How many faults the text of an error shows; the rest is counted.
 const SHOWN: usize = 20;
 
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Faults {
+    /// The faults in the reader's language, one a line: the first twenty, then how many more.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
         let count = self.faults().count();
-        write!(f, "the draft has {count} {}", if count == 1 { "fault" } else { "faults" })?;
+        let mut out = match (lang, count) {
+            (Lang::En, 1) => "the draft has 1 fault".to_string(),
+            (Lang::En, _) => format!("the draft has {count} faults"),
+            (Lang::Id, _) => format!("rancangan ini memuat {count} kesalahan"),
+        };
+        let at = if lang == Lang::Id { "pada" } else { "at" };
         for fault in self.faults().take(SHOWN) {
-            write!(f, "\n  {}: {} [{}]", fault.subject(), fault.message(Lang::En), fault.code())?;
+            let _ = write!(out, "\n  {}: {} [{}]", fault.subject(), fault.message(lang), fault.code());
             if let Some(origin) = fault.origin() {
-                write!(f, " at {origin}")?;
+                let _ = write!(out, " {at} {origin}");
             }
         }
-        match count.checked_sub(SHOWN) {
-            Some(more @ 1..) => write!(f, "\n  and {more} more"),
-            _ => Ok(()),
+        if let Some(more @ 1..) = count.checked_sub(SHOWN) {
+            let _ = match lang {
+                Lang::En => write!(out, "\n  and {more} more"),
+                Lang::Id => write!(out, "\n  dan {more} lainnya"),
+            };
         }
+        out
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 
@@ -211,6 +228,9 @@ impl Checker {
             let place = place(element, at);
             let kind = self.kind(element, at);
             let code = element.code.as_written().trim();
+            if let Cell::Other(found) = &element.code {
+                self.report.wrong_type(found, ["a text", "teks"], place.key("code"));
+            }
             if code.is_empty() {
                 self.report.add(place.finding(&lints::MISSING_CODE));
             } else {
@@ -252,9 +272,10 @@ impl Checker {
             let links = std::mem::take(&mut draft.links);
             let indicators = std::mem::take(&mut draft.indicators);
             let budget = std::mem::take(&mut draft.budget);
+            let word = names::who(&draft).kind;
             let mut row = self.element(&mut draft, kind, at);
             let place = report::At {
-                who: report::Who { kind: kind.as_str(), code: &row.code, name: &row.title },
+                who: report::Who { kind: word, code: &row.code, name: &row.title },
                 path: report::Path::Item(&row.source, "elements", at),
             };
             if let Some(parent) = row.parent {

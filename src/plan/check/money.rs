@@ -51,13 +51,19 @@ impl Checker {
             if amount.is_missing() {
                 continue;
             }
-            let number = self.report.money(amount, self.habits, place);
+            let read = self.report.money(amount, self.habits, place);
+            let number = read.map(|(number, _)| number);
+            if let Some((from, to)) = self.horizon.filter(|(from, to)| !period.is_within(*from, *to)) {
+                let finding = place.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
+                self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
+            }
             if let Some(negative) = number.filter(|n| n.is_negative()) {
                 let finding = place.finding(&lints::NEGATIVE_AMOUNT).with("period", period.to_string());
                 self.report.add(finding.with("amount", negative));
             }
             let amount = number.map_or_else(|| Amount::Unread(amount.as_written().into()), Amount::Read);
-            let currency = own.or(self.habits.currency);
+            let written = read.and_then(|(_, currency)| currency);
+            let currency = written.or(own).or(self.habits.currency);
             self.budget.push(BudgetLine { stage, period, fund: fund.clone(), currency, amount });
         }
     }

@@ -1,20 +1,33 @@
 //! Observations that stand in the plan's file, beside the indicators or in a list of their own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::id::Id;
 use crate::number::{Reading, Value};
-use crate::period::Series;
+use crate::period::{Entry, Series};
 
-use super::super::cell::Cell;
+use super::super::cell::{Cell, Source};
 use super::super::draft::{DraftIndicator, DraftObservation, DraftPoint};
 use super::super::kind::IndicatorId;
 use super::super::lints;
 use super::super::observation::{Observed, Remark};
 use super::Checker;
-use super::indicator::Place;
+use super::indicator::{Place, overlapping};
 use super::names::made_code;
 use super::report::{At, Path, Who};
+use super::scalar::A_PERIOD;
+
+/// The rows of observations, by indicator and slice.
+type Rows = HashMap<(IndicatorId, Box<str>), usize>;
+
+/// An observation that was read, and where it stands.
+struct Pending {
+    entry: Entry<Reading>,
+    remark: Remark,
+    source: Source,
+    code: Box<str>,
+    at: usize,
+}
 
 impl Checker {
     /// Reads one indicator of an element, with its code: its own, or made of the element's.
@@ -31,57 +44,75 @@ impl Checker {
 
     /// Reads the list of observations, and gathers them with those written beside the indicators.
     pub(super) fn observations(&mut self, drafts: Vec<DraftObservation>) {
-        let mut places: HashMap<(IndicatorId, Box<str>), usize> = HashMap::new();
+        let mut rows: Rows = HashMap::new();
         for (at, observed) in self.observed.iter().enumerate() {
-            places.insert((observed.indicator, observed.slice.clone()), at);
+            rows.insert((observed.indicator, observed.slice.clone()), at);
         }
-        for (i, draft) in drafts.into_iter().enumerate() {
-            let source = draft.source.clone();
-            let code = draft.indicator.as_written().trim().to_string();
-            let at = At {
-                who: Who { kind: "observation", code: &code, name: "" },
-                path: Path::Item(&source, "observations", i),
-            };
-            self.observation(draft, &mut places, at);
+        let mut read: BTreeMap<usize, Vec<Pending>> = BTreeMap::new();
+        for (at, draft) in drafts.into_iter().enumerate() {
+            if let Some((row, pending)) = self.observation(draft, &mut rows, at) {
+                read.entry(row).or_default().push(pending);
+            }
+        }
+        for (row, pending) in read {
+            self.observe(row, pending);
         }
     }
 
+    /// Reads one observation; gives back the row that it belongs to.
     fn observation(
         &mut self,
         draft: DraftObservation,
-        places: &mut HashMap<(IndicatorId, Box<str>), usize>,
-        at: At<'_>,
-    ) {
-        let found = self.indicators.resolve(&draft.indicator, at.key("indicator"), &mut self.report);
-        let Some(row) = found.and_then(|found| self.measures.get(found as usize)) else { return };
-        let indicator: IndicatorId = Id::new(row.uuid);
-        let slice = self.report.text(draft.slice, at.key("slice"));
-        let Some(period) = self.report.period(&draft.point.period, self.habits.calendar, at.key("period"))
-        else {
-            return;
-        };
+        rows: &mut Rows,
+        at: usize,
+    ) -> Option<(usize, Pending)> {
+        let code: Box<str> = draft.indicator.as_written().trim().into();
+        let source = draft.source;
+        let who = Who { kind: "observation", code: &code, name: "" };
+        let place = At { who, path: Path::Item(&source, "observations", at) };
+        let code_due = ["the code of an indicator", "kode indikator"];
+        self.report.needed(&draft.indicator, code_due, place.key("indicator"));
+        self.report.needed(&draft.point.period, A_PERIOD, place.key("period"));
+        let found = self.indicators.resolve(&draft.indicator, place.key("indicator"), &mut self.report);
+        let slice = self.report.text(draft.slice, place.key("slice"));
+        let period = self.report.period(&draft.point.period, self.habits.calendar, place.key("period"));
         let remark = Remark {
-            period: Some(period),
-            recorded: self.report.date(&draft.recorded, at.key("recorded")),
-            by: self.report.text(draft.by, at.key("by")),
-            cause: self.report.text(draft.cause, at.key("cause")),
-            follow_up: self.report.text(draft.follow_up, at.key("follow_up")),
+            period,
+            recorded: self.report.date(&draft.recorded, place.key("recorded")),
+            by: self.report.text(draft.by, place.key("by")),
+            cause: self.report.text(draft.cause, place.key("cause")),
+            follow_up: self.report.text(draft.follow_up, place.key("follow_up")),
             extensions: draft.extensions,
         };
-        let entry = self.entry(&draft.point, period, Place::Actuals, at);
-        let place = *places.entry((indicator, slice.clone())).or_insert_with(|| {
+        let row = found.and_then(|found| self.measures.get(found as usize));
+        let indicator: Option<IndicatorId> = row.map(|row| Id::new(row.uuid));
+        let (Some(indicator), Some(period)) = (indicator, period) else {
+            // What else is wrong with the figure is told in the same pass.
+            self.point_reading(&draft.point, Place::Listed, place);
+            return None;
+        };
+        let entry = self.entry(&draft.point, period, Place::Listed, place);
+        let row = *rows.entry((indicator, slice.clone())).or_insert_with(|| {
             self.observed.push(Observed { indicator, slice, series: Series::default(), remarks: Vec::new() });
             self.observed.len() - 1
         });
-        let Some(observed) = self.observed.get_mut(place) else { return };
-        if let Err(overlap) = observed.series.insert(entry) {
-            let finding = at.key("period").about_field(&lints::OVERLAPPING_PERIODS);
-            let finding =
-                finding.with("period", period.to_string()).with("other", overlap.existing().to_string());
-            self.report.add(finding);
-        } else if !remark.is_empty() {
-            observed.remarks.push(remark);
+        Some((row, Pending { entry, remark, source, code, at }))
+    }
+
+    /// Puts the observations of one indicator and slice in their places.
+    fn observe(&mut self, row: usize, pending: Vec<Pending>) {
+        let Some(observed) = self.observed.get_mut(row) else { return };
+        let (entries, mut said): (Vec<_>, Vec<_>) =
+            pending.into_iter().map(|p| (p.entry, Some((p.remark, p.source, p.code, p.at)))).unzip();
+        for (at, overlap) in observed.series.insert_all(entries) {
+            let Some((_, source, code, at)) = said.get_mut(at).and_then(Option::take) else { continue };
+            let who = Who { kind: "observation", code: &code, name: "" };
+            let place = At { who, path: Path::Item(&source, "observations", at) };
+            self.report.add(overlapping(overlap, place.key("period")));
         }
+        let kept = said.into_iter().flatten().map(|(remark, ..)| remark);
+        observed.remarks.extend(kept.filter(|remark| !remark.is_empty()));
+        observed.remarks.sort_by_key(|remark| remark.period);
     }
 
     /// A figure of a series of targets that is a word between numbers breaks the series.

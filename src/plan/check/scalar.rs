@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::finding::{Lint, suggest::nearest};
-use crate::number::{Absence, Currency, Figure, FigureError, How, Number, Numbers, Reading, Value};
+use crate::number::{Absence, Currency, Figure, FigureError, How, Money, Number, Numbers, Reading, Value};
 use crate::period::{Calendar, Period};
 
 use super::super::cell::Cell;
@@ -25,7 +25,7 @@ pub(super) struct Habits {
 }
 
 impl Report {
-    /// A text. A number is kept as its text and reported; a list or an object is no text.
+    /// A text. A number is kept as its text; a list or an object is no text.
     pub(super) fn text(&mut self, cell: Cell, at: At<'_>) -> Box<str> {
         match cell {
             Cell::Missing => Box::default(),
@@ -46,9 +46,16 @@ impl Report {
             .collect()
     }
 
-    fn wrong_type(&mut self, found: &str, expected: [&'static str; 2], at: At<'_>) {
+    pub(super) fn wrong_type(&mut self, found: &str, expected: [&'static str; 2], at: At<'_>) {
         let shown: String = found.chars().take(40).collect();
         self.add(at.about_field(&lints::WRONG_TYPE).with("expected", expected).with("found", shown));
+    }
+
+    /// Reports a field that is missing and without which its record says nothing.
+    pub(super) fn needed(&mut self, cell: &Cell, expected: [&'static str; 2], at: At<'_>) {
+        if cell.as_written().trim().is_empty() {
+            self.add(at.about_field(&lints::MISSING_FIELD).with("expected", expected));
+        }
     }
 
     /// One of a closed list of words.
@@ -97,6 +104,20 @@ impl Report {
         number
     }
 
+    /// A number of the indicator's own unit, of either sign.
+    pub(super) fn number(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
+        let number = match cell {
+            Cell::Missing => return None,
+            Cell::Number(text) => json_number(text),
+            Cell::Text(text) => Figure::read(text, habits.numbers).ok().map(|figure| figure.number()),
+            Cell::Other(_) => None,
+        };
+        if number.is_none() {
+            self.add(at.about_field(&lints::NOT_A_NUMBER).with("text", cell.as_written()));
+        }
+        number
+    }
+
     /// A share: at most the whole.
     pub(super) fn share(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
         let share = self.amount_of_one(cell, habits, at)?;
@@ -126,10 +147,16 @@ impl Report {
         self.expect(day, text, &lints::BAD_DATE, at)
     }
 
-    /// A first and a last day, in this order.
-    pub(super) fn span(&mut self, from: &Cell, to: &Cell, calendar: Calendar, at: At<'_>) -> Span {
-        let from = self.edge(from, Period::start, calendar, at.key("from"));
-        let to = self.edge(to, Period::end, calendar, at.key("to"));
+    /// A first and a last day, in this order, with the names of their fields.
+    pub(super) fn span(
+        &mut self,
+        [from, to]: [&Cell; 2],
+        [from_key, to_key]: [&'static str; 2],
+        calendar: Calendar,
+        at: At<'_>,
+    ) -> Span {
+        let from = self.edge(from, Period::start, calendar, at.key(from_key));
+        let to = self.edge(to, Period::end, calendar, at.key(to_key));
         if let (Some(from), Some(to)) = (from, to) {
             if to < from {
                 let finding = at.finding(&lints::DATES_REVERSED);
@@ -238,14 +265,30 @@ impl Report {
         }
     }
 
-    /// An amount of money, or `None` with what is wrong.
-    pub(super) fn money(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
-        match self.reading(cell, habits, at) {
-            Reading::Present { value: Value::Number(figure), .. } => Some(figure.number()),
-            // What was read as no figure at all has been reported; another kind of value has not.
-            Reading::Present { value: Value::Text(_), .. } | Reading::Absent(_) => None,
-            Reading::Present { .. } => {
-                self.add(at.about_field(&lints::MALFORMED_FIGURE).with("text", cell.as_written()));
+    /// An amount of money and the currency that stands beside it, or `None` with what is wrong.
+    pub(super) fn money(
+        &mut self,
+        cell: &Cell,
+        habits: Habits,
+        at: At<'_>,
+    ) -> Option<(Number, Option<Currency>)> {
+        let Cell::Text(text) = cell else {
+            let reading = self.reading(cell, habits, at);
+            let number = reading.number();
+            // What is no number of the format's has been reported, but for `true` and `false`.
+            if number.is_none() && matches!(reading.value(), Some(Value::YesNo(_))) {
+                self.unread(cell.as_written(), &lints::MALFORMED_FIGURE, at);
+            }
+            return number.map(|number| (number, None));
+        };
+        match Money::read_figure(text, habits.numbers) {
+            Ok((figure, currency)) => {
+                let value = Value::Number(figure);
+                self.note_convention(&value, habits.habit, at);
+                value.number().map(|number| (number, currency))
+            }
+            Err(error) => {
+                self.no_value(text, &error, at);
                 None
             }
         }
@@ -256,7 +299,8 @@ impl Report {
 const A_DATE: [&str; 2] = ["a date such as `2025-02-24`", "tanggal seperti `2025-02-24`"];
 
 /// What a period looks like, for a message.
-const A_PERIOD: [&str; 2] = ["a period such as `2026` or `2026-Q3`", "periode seperti `2026` atau `2026-Q3`"];
+pub(super) const A_PERIOD: [&str; 2] =
+    ["a period such as `2026` or `2026-Q3`", "periode seperti `2026` atau `2026-Q3`"];
 
 /// A number in JSON's notation: plain digits, or digits with an exponent that leaves them exact.
 pub(super) fn json_number(text: &str) -> Option<Number> {

@@ -106,10 +106,11 @@ fn is_complete(row: &IndicatorRow, level: &LevelTargets) -> bool {
     follow && usual.all(|(period, _)| has(*period))
 }
 
+/// The years from one to another, at most a century of them: what lies further apart is no gap but a slip.
 fn years_between(first: Period, last: Period) -> impl Iterator<Item = Period> {
     let yearly = first.kind() == PeriodKind::Year && last.kind() == PeriodKind::Year;
     let next = |period: &Period| period.next();
-    std::iter::successors(yearly.then_some(first), next).take_while(move |period| *period <= last)
+    std::iter::successors(yearly.then_some(first), next).take_while(move |period| *period <= last).take(100)
 }
 
 /// Figures that fit among the others only once they are divided or multiplied by 100 or 1,000.

@@ -51,8 +51,8 @@ impl<'j> Cursor<'j> {
         faults.0.push(args.into_iter().fold(at, |finding, (name, arg)| finding.with(name, arg)));
     }
 
-    pub(crate) fn wrong_type(&self, faults: &mut Faults, expected: &'static str) {
-        let [found, _] = self.json.found();
+    pub(crate) fn wrong_type(&self, faults: &mut Faults, expected: [&'static str; 2]) {
+        let found = self.json.found();
         self.fault(faults, &lints::WRONG_TYPE, [("expected", expected.into()), ("found", found.into())]);
     }
 
@@ -60,7 +60,7 @@ impl<'j> Cursor<'j> {
         match self.json {
             Json::Text(text) => Some(text),
             _ => {
-                self.wrong_type(faults, "a text");
+                self.wrong_type(faults, ["a text", "teks"]);
                 None
             }
         }
@@ -72,7 +72,7 @@ impl<'j> Cursor<'j> {
                 values.iter().enumerate().map(|(i, value)| self.child(&i.to_string(), value)).collect()
             }
             _ => {
-                self.wrong_type(faults, "a list");
+                self.wrong_type(faults, ["a list", "daftar"]);
                 Vec::new()
             }
         }
@@ -106,7 +106,7 @@ impl<'j> Cursor<'j> {
         match self.json {
             Json::Text(text) | Json::Number(text) => Some(text),
             _ => {
-                self.wrong_type(faults, "a figure");
+                self.wrong_type(faults, ["a figure", "angka"]);
                 None
             }
         }
@@ -119,7 +119,7 @@ impl<'j> Cursor<'j> {
             _ => None,
         };
         if count.is_none() {
-            self.wrong_type(faults, "a count");
+            self.wrong_type(faults, ["a count", "bilangan bulat"]);
         }
         count
     }
@@ -152,7 +152,7 @@ impl<'j> Cursor<'j> {
     /// The fields of an object, one of each name.
     pub(crate) fn fields(&self, faults: &mut Faults) -> Option<Fields<'j>> {
         let Json::Object(fields) = self.json else {
-            self.wrong_type(faults, "an object");
+            self.wrong_type(faults, ["an object", "objek"]);
             return None;
         };
         let mut left: Vec<(&str, &Json)> = Vec::with_capacity(fields.len());

@@ -103,7 +103,7 @@ fn validity(at: &Cursor<'_>, faults: &mut Faults) -> Option<Validity> {
         let at = fields.take(key)?;
         let day = at.text(faults)?.parse().ok();
         if day.is_none() {
-            at.wrong_type(faults, "a day such as \"2025-01-31\"");
+            at.wrong_type(faults, ["a day such as \"2025-01-31\"", "tanggal seperti \"2025-01-31\""]);
         }
         day
     };

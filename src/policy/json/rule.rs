@@ -73,7 +73,7 @@ fn goalposts(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Goalposts> 
 pub(crate) fn read_onto(at: &Cursor<'_>, faults: &mut Faults) -> Option<Onto> {
     let ends = at.list(faults);
     let [worst, best] = ends.as_slice() else {
-        at.wrong_type(faults, "a list of two figures");
+        at.wrong_type(faults, ["a list of two figures", "daftar berisi dua angka"]);
         return None;
     };
     Some(Onto::new(worst.figure(faults)?, best.figure(faults)?))
@@ -111,7 +111,13 @@ fn steps(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Steps> {
     for step in fields.need(faults, "steps")?.list(faults) {
         let pair = step.list(faults);
         let [from, score] = pair.as_slice() else {
-            step.wrong_type(faults, "a list of where the step begins and what it scores");
+            step.wrong_type(
+                faults,
+                [
+                    "a list of where the step begins and what it scores",
+                    "daftar berisi awal langkah dan nilainya",
+                ],
+            );
             return None;
         };
         steps.push((from.exact(faults)?, score.figure(faults)?));
@@ -201,7 +207,10 @@ pub(crate) fn variant<'j>(
     let mut fields = at.fields(faults)?;
     let found = known.iter().find_map(|key| fields.take(key).map(|value| (*key, value)));
     if found.is_none() {
-        at.wrong_type(faults, "an object with one of the known fields");
+        at.wrong_type(
+            faults,
+            ["an object with one of the known fields", "objek dengan salah satu isian yang dikenal"],
+        );
     }
     fields.finish(faults);
     found

@@ -318,7 +318,7 @@ fn min_coverage(at: &Cursor<'_>, faults: &mut Faults) -> Option<Option<Fixed>> {
     }
     let share = at.figure(faults).and_then(Fixed::from_number)?;
     if share < Fixed::ZERO || share > Fixed::ONE {
-        at.wrong_type(faults, "a share of 1");
+        at.wrong_type(faults, ["a share of 1", "bagian dari 1"]);
         return None;
     }
     Some(Some(share))

@@ -1,0 +1,198 @@
+//! What the check tells: all of it in one pass, about whom, where, in both languages; and what it keeps.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects")]
+
+use renstra::finding::{Finding, Lang};
+use renstra::format::{PlanError, ReadError, read, read_plan, write};
+use renstra::number::{Currency, Number};
+use renstra::plan::Stage;
+
+/// The findings of a file, whether a plan comes of it or not.
+fn findings(text: &str) -> Vec<Finding> {
+    match read(text.as_bytes()).unwrap().check() {
+        Ok(plan) => plan.findings().to_vec(),
+        Err(faults) => faults.findings().to_vec(),
+    }
+}
+
+/// Code, subject and place of each finding.
+fn places(text: &str) -> Vec<String> {
+    let place = |f: &Finding| f.origin().map_or(String::new(), |origin| origin.to_string());
+    findings(text).iter().map(|f| format!("{} {} {}", f.code(), f.subject(), place(f))).collect()
+}
+
+#[track_caller]
+fn finds(text: &str, expected: &[&str]) {
+    let found = places(text);
+    for wanted in expected {
+        assert!(found.iter().any(|found| found == wanted), "{wanted} is not in {found:#?}");
+    }
+}
+
+fn file(document: &str, elements: &str, observations: &str) -> String {
+    format!(
+        "{{\"renstra\":1,\"document\":{{\"code\":\"T\",\"title\":\"t\"{document}}},\"elements\":[{elements}],\"observations\":[{observations}]}}"
+    )
+}
+
+/// A goal with one indicator, whose further fields are given.
+fn measured(fields: &str) -> String {
+    format!(
+        r#"{{"kind":"goal","code":"G","title":"g","indicators":[{{"code":"I","name":"i","unit":"%","baseline":{{"2024":1}}{fields}}}]}}"#
+    )
+}
+
+#[test]
+fn findings_about_the_document_name_the_plan() {
+    let framework = r#","framework":{"name":"own","levels":[{"kind":"visin"},5,{"kind":"mission","carries":"outcom"}],
+        "joins":[["mission","vison"],["mission"],5]},"colour":1"#;
+    finds(
+        &file(framework, r#"{"kind":"mission","code":"M","title":"m"}"#, ""),
+        &[
+            "format.unknown-field plan `T` /document/colour",
+            "format.wrong-type plan `T` /document/framework/levels/0/kind",
+            "format.wrong-type plan `T` /document/framework/levels/1",
+            "format.wrong-type plan `T` /document/framework/levels/2/carries",
+            "format.wrong-type plan `T` /document/framework/joins/0/1",
+            "format.wrong-type plan `T` /document/framework/joins/1",
+            "format.wrong-type plan `T` /document/framework/joins/2",
+        ],
+    );
+}
+
+#[test]
+fn no_part_of_a_file_is_dropped_in_silence() {
+    let parts = r#","relations":[{"to":"I"},{"kind":"broader"},{"kind":"broader","to":"I","worst":"low"}],
+        "references":[{"name":"nation"}],"targets":{"2025":{"value":1,"was":[{"value":2,"was":[3]}]}}"#;
+    let links =
+        r#"{"kind":"goal","code":"H","title":"h","serves":[null,{"share":0.5},{"to":"G","until":"soon"}]}"#;
+    finds(
+        &file(
+            "",
+            &format!("{},{links}", measured(parts)),
+            r#"{"value":1},{"indicator":"I","period":"2025-Q9","value":"1,5,5"}"#,
+        ),
+        &[
+            "format.missing-field indicator `I` /elements/0/indicators/0/relations/0/kind",
+            "format.missing-field indicator `I` /elements/0/indicators/0/relations/1/to",
+            "figures.not-a-number indicator `I` /elements/0/indicators/0/relations/2/worst",
+            "format.missing-field indicator `I` /elements/0/indicators/0/references/0/value",
+            "format.wrong-type indicator `I` /elements/0/indicators/0/targets/2025/was/0/was",
+            "format.missing-field goal `H` /elements/1/serves/0/to",
+            "format.missing-field goal `H` /elements/1/serves/1/to",
+            "figures.bad-date goal `H` /elements/1/serves/2/until",
+            "format.missing-field observation `` /observations/0/indicator",
+            "format.missing-field observation `` /observations/0/period",
+            "figures.bad-period observation `I` /observations/1/period",
+            "figures.malformed observation `I` /observations/1/value",
+        ],
+    );
+}
+
+#[test]
+fn an_element_of_an_unknown_kind_is_called_an_element() {
+    let text = file("", r#"{"kind":"mision","code":["a"],"title":["t"]}"#, "");
+    finds(
+        &text,
+        &[
+            "structure.unknown-kind element `[\"a\"]` /elements/0/kind",
+            "format.wrong-type element `[\"a\"]` /elements/0/code",
+            "format.wrong-type element `[\"a\"]` /elements/0/title",
+        ],
+    );
+}
+
+#[test]
+fn two_indicators_with_one_identifier_are_a_fault() {
+    let id = "6f2c9a50-0000-4000-8000-000000000001";
+    let one = |code: &str| format!(r#"{{"code":"{code}","name":"i","unit":"%","id":"{id}"}}"#);
+    let element =
+        format!(r#"{{"kind":"goal","code":"G","title":"g","indicators":[{},{}]}}"#, one("I"), one("J"));
+    let found = places(&file("", &element, ""));
+    let at = |n: usize, code: &str| {
+        format!("structure.duplicate-id indicator `{code}` /elements/0/indicators/{n}/id")
+    };
+    assert!(found.contains(&at(0, "I")) || found.contains(&at(1, "J")), "{found:#?}");
+}
+
+#[test]
+fn amounts_of_money_are_read_as_people_write_them() {
+    let budget = r#"{"kind":"program","code":"P","title":"p","budget":[
+        {"amounts":{"2025":"Rp 1.250.000,-","2026":"N=42;P=57","2027":"true","2028":"-","2032":"5"}},
+        {"stage":"annual","amounts":{"2025":"USD 5"}},{"stage":"annual","currency":"USD","amounts":{"2025":"7"}}]}"#;
+    let document = r#","numbers":"comma","currency":"IDR","horizon":{"from":"2025","to":"2030"}"#;
+    let text = file(document, budget, "");
+    finds(
+        &text,
+        &[
+            "figures.malformed program `P` /elements/0/budget/0/amounts/2026",
+            "figures.malformed program `P` /elements/0/budget/0/amounts/2027",
+            "figures.outside-horizon program `P` /elements/0/budget/0/amounts/2032",
+            "money.mixed-currencies program `P` /elements/0",
+        ],
+    );
+    let plan = read_plan(text.as_bytes()).unwrap();
+    let lines = plan.find("P").unwrap().budget();
+    let first = lines.first().unwrap();
+    assert_eq!((first.stage(), first.amount()), (Stage::Indicative, Some(Number::from(1_250_000))));
+    assert_eq!(first.currency(), Some(Currency::IDR));
+    let dollars = lines.iter().filter(|line| line.stage() == Stage::Annual);
+    assert!(dollars.clone().all(|line| line.currency() == "USD".parse().ok()));
+    assert_eq!(dollars.count(), 2);
+    // Two lines for one period stay two lines, and no key comes twice.
+    let again = read_plan(write(&plan).as_bytes()).unwrap();
+    assert_eq!(again.find("P").unwrap().budget(), lines);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_in_both_languages() {
+    let error = |bytes: &[u8]| read(bytes).unwrap_err();
+    for bytes in [&b""[..], b"{", b"\xff", br#"{"renstra": 2}"#, br#"{"renstra": "1"}"#, br#"{"a": 1}"#] {
+        let error = error(bytes);
+        assert_eq!(error.message(Lang::En), error.to_string());
+        assert_ne!(error.message(Lang::Id), error.to_string());
+    }
+    let text = error(br#"{"renstra": "1"}"#).to_string();
+    assert_eq!(text, "the version must be a number, but is `1`; write `\"renstra\": 1`");
+    assert!(matches!(error(b"{"), ReadError::Syntax { line: 1, .. }));
+    let Err(PlanError::Faults(faults)) = read_plan(file("", r#"{"kind":"mission"}"#, "").as_bytes()) else {
+        panic!("an element without a code is a fault")
+    };
+    assert!(
+        faults.message(Lang::Id).starts_with("rancangan ini memuat 1 kesalahan\n"),
+        "{}",
+        faults.message(Lang::Id)
+    );
+    assert_eq!(faults.message(Lang::En), faults.to_string());
+}
+
+#[test]
+fn indonesian_messages_hold_no_english() {
+    let wrong = r#"{"kind":"program","code":"1.02.3","title":["t"],"themes":{},"budget":[[1]],
+        "indicators":[{"name":"i","scale":["a","A"],"targets":{"2025":[1]}}]}"#;
+    for finding in findings(&file("", wrong, "")) {
+        let text = finding.message(Lang::Id);
+        for english in ["a list", "an object", "twice", "expected", " is "] {
+            assert!(!text.contains(english), "{text}");
+        }
+    }
+}
+
+#[test]
+fn values_are_shared_between_threads_and_cheap_to_clone() {
+    fn shared<T: Send + Sync + Clone + 'static>() {}
+    shared::<renstra::plan::Plan>();
+    shared::<renstra::plan::Draft>();
+    shared::<renstra::plan::Observations>();
+    shared::<renstra::plan::Framework>();
+    shared::<renstra::finding::Finding>();
+    shared::<renstra::policy::Policy>();
+    shared::<renstra::policy::Settings>();
+    shared::<renstra::formula::Formula>();
+    shared::<renstra::formula::Explanation>();
+    shared::<renstra::score::Scorecard>();
+    fn crosses<T: Send + Sync + 'static>() {}
+    crosses::<renstra::align::Alignment>();
+    let plan = read_plan(file("", &measured(""), "").as_bytes()).unwrap();
+    // A clone shows the same elements: nothing was copied.
+    assert_eq!(plan.clone().find("G"), plan.find("G"));
+}
