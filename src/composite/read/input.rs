@@ -211,7 +211,10 @@ fn source(at: &Cursor<'_>, faults: &mut Faults) -> Option<Source> {
         return text(&column, faults).map(Source::Column);
     }
     let (Json::Text(written) | Json::Number(written)) = at.json else {
-        at.wrong_type(faults, "a figure, or an object that names a column");
+        at.wrong_type(
+            faults,
+            ["a figure, or an object that names a column", "angka, atau objek yang menyebut kolom"],
+        );
         return None;
     };
     match Reading::read(written, Some(crate::number::Numbers::Point)) {
