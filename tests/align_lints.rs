@@ -586,7 +586,7 @@ fn a_portfolio_reports_what_is_refused_and_goes_on() {
         matrix.rows.iter().map(|row| (&*row.organization.code, row.is_empty())).collect();
     assert_eq!(rows, [("ORG", false), ("IDLE", true)]);
     let found: Vec<(&str, &str)> =
-        portfolio.findings().iter().map(|f| (f.code(), &*f.subject().code)).collect();
+        portfolio.findings().iter().map(|f| (f.finding().code(), &*f.finding().subject().code)).collect();
     for expected in [
         ("portfolio.refused", "BROKEN"),
         ("portfolio.serves-nothing", "IDLE"),
@@ -613,6 +613,6 @@ fn plans_in_a_circle_are_reported() {
         draft
     };
     let portfolio = Portfolio::of([plan("A", "B"), plan("B", "A"), plan("A", "")], &settings());
-    let codes: BTreeSet<&str> = portfolio.findings().iter().map(|finding| finding.code()).collect();
+    let codes: BTreeSet<&str> = portfolio.findings().iter().map(|found| found.finding().code()).collect();
     assert_eq!(codes, BTreeSet::from(["portfolio.circle", "portfolio.same-code"]));
 }

@@ -3,26 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::{Finding, Severity};
-use crate::number::{Exact, Rounding};
-use crate::plan::{Element, Indicator, Kind, Plan, Relation};
+use crate::plan::{Element, Plan};
 
-use super::above::Above;
+use super::above::{Above, Coherence, coherence};
 use super::ascent::{Ascent, Top};
 use super::coverage::{Coverage, coverage, whole};
 use super::duplicates::{Alike, alike};
-use super::evaluated::{Evaluated, Reason};
+use super::evaluated::{Evaluated, Input, Reason};
 use super::found::{AlignFinding, Group, groups, ranked};
-use super::levels::LintLevel;
-use super::lints;
-use super::money::{MoneyTable, tables};
-use super::rule::{On, Rule, Verdict};
-use super::scope::{Scope, sum_of};
+use super::judged::{Judged, Tally, ask};
+use super::money::{Ceiling, Flow, MoneyTable, Purse, Purses, children, flows, remainders, set_out, tables};
+use super::rule::{On, Verdict};
+use super::scope::Scope;
 use super::score::{AlignScore, score};
 use super::settings::AlignSettings;
-use super::sums::{SumVerdict, TargetSum, compositions, sums};
+use super::sums::{self, SumVerdict, TargetSum};
 use super::thread::{Count, ThreadIter};
 use super::trace::{Balance, Trace, balance, trace};
+use super::worked::Worked;
 
 /// What a plan is worth as a plan: whether what is done lines up with what was promised.
 ///
@@ -47,88 +45,81 @@ use super::trace::{Balance, Trace, balance, trace};
 #[derive(Debug)]
 pub struct Alignment {
     pub(super) ascent: Arc<Ascent>,
+    above: Above,
     settings: AlignSettings,
     coverage: Vec<Coverage>,
     coverage_at: BTreeMap<u32, usize>,
     trace: Trace,
-    money: Vec<MoneyTable>,
+    money: Result<Vec<MoneyTable>, Reason>,
+    ceilings: Vec<Ceiling>,
     balance: Balance,
     sums: Vec<TargetSum>,
     alike: Vec<Alike>,
+    coherence: Vec<Coherence>,
     findings: Vec<AlignFinding>,
     allowed: Vec<AlignFinding>,
     tally: Vec<Tally>,
     score: AlignScore,
 }
 
-/// How often a rule held, did not hold, did not apply and could not be evaluated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
-    /// The rule's code.
-    pub rule: &'static str,
-    /// For how many subjects it holds.
-    pub pass: usize,
-    /// For how many it does not.
-    pub fail: usize,
-    /// How many it does not concern.
-    pub not_applicable: usize,
-    /// For how many it could not be evaluated.
-    pub not_evaluable: usize,
-    /// The first reason for that.
-    pub reason: Option<Reason>,
-}
-
 impl Alignment {
     /// Aligns a plan that stands alone.
     #[must_use]
     pub fn of(plan: &Plan, settings: &AlignSettings) -> Alignment {
-        Alignment::from(Arc::new(Ascent::of(plan, settings.day, Vec::new())), settings)
+        Alignment::under(plan, &[], settings)
     }
 
     /// Aligns a plan under the plans that it derives from or refers to, each of which stands on its own.
+    ///
+    /// Measures that are composed are held against those parts of them that stand in this plan; for parts in many
+    /// plans see [`Portfolio`](super::Portfolio).
     #[must_use]
     pub fn under(plan: &Plan, above: &[Plan], settings: &AlignSettings) -> Alignment {
         let above = above.iter().map(|plan| Arc::new(Ascent::of(plan, settings.day, Vec::new()))).collect();
-        Alignment::from(Arc::new(Ascent::of(plan, settings.day, above)), settings)
+        let ascent = Arc::new(Ascent::of(plan, settings.day, above));
+        Alignment::from(ascent, settings, sums::alone(plan, settings.tolerance))
     }
 
-    pub(super) fn from(ascent: Arc<Ascent>, settings: &AlignSettings) -> Alignment {
-        let above = Above::of(&ascent, &settings.map);
+    pub(super) fn from(ascent: Arc<Ascent>, settings: &AlignSettings, sums: Vec<TargetSum>) -> Alignment {
+        let above = Above::of(&ascent, settings);
         let plan = &ascent.plan;
-        let money = tables(plan, &ascent);
         let scope = Scope::new(&ascent, &above, settings);
+        let remainders = remainders(plan);
+        let money = tables(&scope, &remainders);
+        let ceilings = children(plan, &remainders);
+        drop(remainders);
         let coverage = coverage(&scope);
-        let trace = trace(&scope, &money);
-        let balance = balance(&scope, &money);
-        let sums =
-            sums(&compositions(plans(&ascent), |relation| resolve(&ascent, relation)), settings.tolerance);
+        let trace = trace(&scope, as_slice(&money));
+        let balance = balance(&scope, as_slice(&money));
         let alike = alike(plan, settings);
-        let judged =
-            Judged::of(&scope, &Found { money: &money, sums: &sums, alike: &alike, balance: &balance });
+        let worked = Worked { money: as_slice(&money), sums: &sums, alike: &alike, balance: &balance };
+        let Judged { findings, allowed, tally } = Judged::of(&scope, &worked);
         let parts = vec![
             whole(&scope, &coverage),
             trace.programs.clone(),
             trace.money.clone(),
             balance.kept.clone(),
             adding_up(&sums),
-            judged.share(),
+            Tally::held(&tally),
         ];
         let score = score(parts, settings.weights);
+        let coherence = coherence(&scope);
         let coverage_at =
             coverage.iter().enumerate().map(|(i, row)| (row.element(plan).position(), i)).collect();
-        let Judged { findings, allowed, tally } = judged;
-        let (settings, findings) = (settings.clone(), ranked(findings));
         Alignment {
             ascent,
-            settings,
+            above,
+            settings: settings.clone(),
             coverage,
             coverage_at,
             trace,
             money,
+            ceilings,
             balance,
             sums,
             alike,
-            findings,
+            coherence,
+            findings: ranked(findings),
             allowed,
             tally,
             score,
@@ -183,20 +174,73 @@ impl Alignment {
         &self.ascent.tops
     }
 
-    /// The missions that an element serves by any way.
+    /// The missions that an element serves by any way; none where they cannot be followed, see
+    /// [`money_reason`](Alignment::money_reason).
     pub fn serves(&self, element: Element<'_>) -> impl Iterator<Item = Element<'_>> {
         let touched = self.ascent.touched(element);
         let tops = &self.ascent.tops;
-        (0..tops.len())
-            .filter(move |at| touched.binary_search(&(*at as u32)).is_ok())
-            .filter_map(|at| tops.get(at))
-            .map(Top::element)
+        (0..touched.len()).filter_map(move |at| tops.get(*touched.get(at)? as usize)).map(Top::element)
     }
 
     /// The money by mission, for each stage, period and currency of the plan.
     #[must_use]
     pub fn money(&self) -> &[MoneyTable] {
-        &self.money
+        self.money.as_deref().unwrap_or_default()
+    }
+
+    /// Why no money could be followed to missions, where that is so.
+    #[must_use]
+    pub fn money_reason(&self) -> Option<&Reason> {
+        self.money.as_ref().err()
+    }
+
+    /// What every element gives to a purse, before anything is rounded: the explanation of its table. The sum of
+    /// each column is what the table rounds.
+    ///
+    /// ```
+    /// use renstra::align::{AlignSettings, Alignment};
+    /// use renstra::plan::{Draft, Mission, Node, Program, Stage};
+    /// let mission = Node::<Mission>::new("M1", "Healthy people");
+    /// let clinics = Node::<Program>::new("P1", "Clinics").serves(&mission).budget(Stage::Enacted, [(2026, 70)]);
+    /// let salaries = Node::<Program>::new("P2", "Salaries").budget(Stage::Enacted, [(2026, 30)]);
+    /// let plan = Draft::new("D", "a plan").with(mission).with(clinics).with(salaries).check()?;
+    /// let found = Alignment::of(&plan, &AlignSettings::on("2026-01-01".parse()?));
+    /// let flows = found.flows(found.money()[0].purse);
+    /// assert_eq!((flows[0].element(&plan).code(), flows[1].unreached.clone()), ("P1", 30.into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn flows(&self, purse: Purse) -> Vec<Flow> {
+        if self.money.is_err() { Vec::new() } else { flows(self.plan(), &self.ascent, purse) }
+    }
+
+    /// Amounts against what the elements that they contain have.
+    #[must_use]
+    pub fn ceilings(&self) -> &[Ceiling] {
+        &self.ceilings
+    }
+
+    /// The ceilings of the programmes of plans above, against what this plan sets out of them. What other plans set
+    /// out of the same ceilings is known to a [`Portfolio`](super::Portfolio) alone.
+    #[must_use]
+    pub fn ceilings_above(&self) -> Vec<Ceiling> {
+        let own = Purses::of(self.plan());
+        let of = |(at, other): (usize, &Arc<Ascent>)| {
+            set_out(&Purses::of(&other.plan), &[(&own, self.above.programs_of(at))])
+        };
+        self.ascent.above.iter().enumerate().flat_map(of).collect()
+    }
+
+    /// The programmes that are the same here and in the plan above with a code.
+    pub(super) fn programs_in(&self, code: &str) -> Option<Vec<(u32, u32)>> {
+        let (at, _) = self.ascent.plan_above(code)?;
+        Some(self.above.programs_of(at))
+    }
+
+    /// The plan and those above it, both ways.
+    #[must_use]
+    pub fn coherence(&self) -> &[Coherence] {
+        &self.coherence
     }
 
     /// The money against the declared priorities.
@@ -241,12 +285,38 @@ impl Alignment {
         &self.tally
     }
 
+    /// How a rule answered about the plan, each element and each indicator, in that order.
+    ///
+    /// ```
+    /// use renstra::align::{AlignSettings, Alignment, On, Verdict};
+    /// use renstra::plan::{Draft, Mission, Node, Program};
+    /// let mission = Node::<Mission>::new("M1", "Healthy people");
+    /// let clinics = Node::<Program>::new("P1", "Clinics").serves(&mission);
+    /// let plan = Draft::new("D", "a plan").with(mission).with(clinics).check()?;
+    /// let found = Alignment::of(&plan, &AlignSettings::on("2026-01-01".parse()?));
+    /// let answers = found.answers("align.orphan");
+    /// assert_eq!(answers.len(), 3);
+    /// assert!(matches!(&answers[2], (On::Element(p), Verdict::Pass) if p.code() == "P1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn answers(&self, rule: &str) -> Vec<(On<'_>, Verdict)> {
+        let scope = Scope::new(&self.ascent, &self.above, &self.settings);
+        let worked = Worked {
+            money: as_slice(&self.money),
+            sums: &self.sums,
+            alike: &self.alike,
+            balance: &self.balance,
+        };
+        let mut answers = Vec::new();
+        ask(&scope, &worked, Some(rule), |_, on, verdict| answers.push((on, verdict)));
+        answers
+    }
+
     /// The share of rules that could be evaluated, of those that concern the plan.
     #[must_use]
     pub fn evaluated(&self) -> Evaluated {
-        let concerned = self.tally.iter().filter(|t| t.pass + t.fail + t.not_evaluable > 0);
-        let known = concerned.clone().filter(|t| t.pass + t.fail > 0).count();
-        Evaluated::count(known, concerned.count(), Vec::new(), Reason::NoRules)
+        Tally::evaluated(&self.tally)
     }
 
     /// The alignment score.
@@ -256,171 +326,14 @@ impl Alignment {
     }
 }
 
-fn plans(ascent: &Ascent) -> impl Iterator<Item = &Plan> {
-    std::iter::once(&ascent.plan).chain(ascent.above.iter().map(|above| &above.plan))
+fn as_slice(money: &Result<Vec<MoneyTable>, Reason>) -> Result<&[MoneyTable], Reason> {
+    money.as_deref().map_err(Clone::clone)
 }
 
-fn resolve<'a>(ascent: &'a Ascent, relation: Relation<'a>) -> Option<Indicator<'a>> {
-    relation.here().or_else(|| {
-        let (plan, code) = relation.elsewhere()?.split_once('#')?;
-        plans(ascent).find(|other| other.document().code() == plan)?.find_indicator(code)
-    })
-}
-
+/// Of the compositions that could be evaluated, the share that adds up.
 fn adding_up(sums: &[TargetSum]) -> Evaluated {
     let known = sums.iter().filter(|sum| sum.verdict != SumVerdict::NotEvaluable);
-    let adds = known.clone().filter(|sum| sum.verdict == SumVerdict::Adds).count();
-    Evaluated::count(adds, known.count(), Vec::new(), Reason::NoComposition)
-}
-
-/// What was worked out before the rules are asked.
-pub(super) struct Found<'f> {
-    pub(super) money: &'f [MoneyTable],
-    pub(super) sums: &'f [TargetSum],
-    pub(super) alike: &'f [Alike],
-    pub(super) balance: &'f Balance,
-}
-
-/// What the rules answered.
-struct Judged {
-    findings: Vec<AlignFinding>,
-    allowed: Vec<AlignFinding>,
-    tally: Vec<Tally>,
-}
-
-impl Judged {
-    fn of(scope: &Scope<'_>, found: &Found<'_>) -> Judged {
-        let mut judged = Judged { findings: Vec::new(), allowed: Vec::new(), tally: Vec::new() };
-        let money = Weights::of(scope);
-        let own = lints::rules();
-        for rule in own.iter().map(|rule| &**rule).chain(scope.settings.rules.iter().map(|rule| &**rule)) {
-            judged.ask(rule, scope, &money);
-        }
-        for (lint, verdict) in lints::worked_out(scope, found) {
-            let mut tally = Tally::of(lint.code);
-            judged.take(verdict, &mut tally, scope, &money);
-            judged.tally.push(tally);
-        }
-        for finding in scope.plan.findings() {
-            judged.report(finding.clone(), scope, &money);
-        }
-        judged
-    }
-
-    fn ask(&mut self, rule: &dyn Rule, scope: &Scope<'_>, money: &Weights) {
-        let mut tally = Tally::of(rule.lint().code);
-        self.take(rule.judge(On::Plan(scope.plan), scope), &mut tally, scope, money);
-        for element in scope.plan.elements() {
-            self.take(rule.judge(On::Element(element), scope), &mut tally, scope, money);
-        }
-        for indicator in scope.plan.indicators() {
-            self.take(rule.judge(On::Indicator(indicator), scope), &mut tally, scope, money);
-        }
-        self.tally.push(tally);
-    }
-
-    fn take(&mut self, verdict: Verdict, tally: &mut Tally, scope: &Scope<'_>, money: &Weights) {
-        match verdict {
-            Verdict::Pass => tally.pass += 1,
-            Verdict::NotApplicable => tally.not_applicable += 1,
-            Verdict::NotEvaluable(reason) => {
-                tally.not_evaluable += 1;
-                tally.reason.get_or_insert(reason);
-            }
-            Verdict::Fail(findings) => {
-                tally.fail += 1;
-                findings.into_iter().for_each(|finding| self.report(finding, scope, money));
-            }
-        }
-    }
-
-    fn report(&mut self, finding: Finding, scope: &Scope<'_>, money: &Weights) {
-        let subject = finding.subject().clone();
-        let (code, name) = (finding.code(), &*subject.code);
-        let element = subject_element(scope.plan, &subject);
-        let levels = &scope.settings.levels;
-        let level = levels.of(code, name);
-        let finding = match level {
-            Some((level, _)) if finding.severity() != Severity::Fault => {
-                finding.with_severity(level.severity())
-            }
-            _ => finding,
-        };
-        let said = levels.said(code, name).unwrap_or_else(|| remarked(scope.plan, &subject));
-        let found = AlignFinding {
-            money: element.and_then(|element| money.at(element)),
-            level: element.map(Element::kind),
-            at: element.map(Element::position),
-            cause: said.0.into(),
-            follow_up: said.1.into(),
-            reason: level.map_or("", |(_, reason)| reason).into(),
-            finding,
-        };
-        match level {
-            Some((LintLevel::Allow, _)) => self.allowed.push(found),
-            _ => self.findings.push(found),
-        }
-    }
-
-    /// The share of answers that are "holds", of those that are yes or no.
-    fn share(&self) -> Evaluated {
-        let pass: usize = self.tally.iter().map(|tally| tally.pass).sum();
-        let fail: usize = self.tally.iter().map(|tally| tally.fail).sum();
-        Evaluated::count(pass, pass + fail, Vec::new(), Reason::NoRules)
-    }
-}
-
-impl Tally {
-    fn of(rule: &'static str) -> Tally {
-        Tally { rule, pass: 0, fail: 0, not_applicable: 0, not_evaluable: 0, reason: None }
-    }
-}
-
-fn subject_element<'p>(plan: &'p Plan, subject: &crate::finding::Subject) -> Option<Element<'p>> {
-    match subject.kind {
-        "indicator" => plan.find_indicator(&subject.code).map(Indicator::element),
-        "plan" => None,
-        kind => plan.find(&subject.code).filter(|element| Kind::from_word(kind) == Some(element.kind())),
-    }
-}
-
-/// What was said of the last figure of an indicator.
-fn remarked<'p>(plan: &'p Plan, subject: &crate::finding::Subject) -> (&'p str, &'p str) {
-    let observed = (subject.kind == "indicator")
-        .then(|| plan.find_indicator(&subject.code))
-        .flatten()
-        .and_then(|indicator| plan.observations().slice(indicator.id(), ""));
-    let remark = observed.and_then(|observed| {
-        observed.series().iter().rev().find_map(|entry| observed.remark(entry.period()))
-    });
-    remark.map_or(("", ""), |remark| (&*remark.cause, &*remark.follow_up))
-}
-
-/// The money of the judged stage at each element: its own, else that of what it contains.
-struct Weights(Vec<Option<Exact>>);
-
-impl Weights {
-    fn of(scope: &Scope<'_>) -> Weights {
-        let mut sums: Vec<Option<Exact>> = vec![None; scope.plan.elements().len()];
-        for element in scope.plan.bottom_up() {
-            let below =
-                element.children().filter_map(|child| sums.get(child.position() as usize).cloned().flatten());
-            let below = below.reduce(|a, b| a.checked_add(&b).unwrap_or(a));
-            let own = sum_of(element, scope.settings).or(below);
-            if let Some(place) = sums.get_mut(element.position() as usize) {
-                *place = own;
-            }
-        }
-        Weights(sums)
-    }
-
-    fn of_position(&self, at: u32) -> Option<&Exact> {
-        self.0.get(at as usize)?.as_ref()
-    }
-
-    fn at(&self, element: Element<'_>) -> Option<crate::number::Number> {
-        self.of_position(element.position())?
-            .round(Rounding::half_even(2))
-            .map(crate::number::Number::normalized)
-    }
+    let input =
+        |sum: &TargetSum| Input::holds(sum.measure.clone(), (sum.verdict == SumVerdict::Adds).then_some(()));
+    Evaluated::sum(known.map(input).collect(), Reason::NoComposition)
 }

@@ -1,13 +1,15 @@
 //! The way up: from each element to the missions and the vision, through the plan above where there is one.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
 use crate::number::Number;
-use crate::plan::{Element, Kind, Link, LinkKind, LinkStatus, LinkTarget, Plan, Sign};
+use crate::plan::{Element, Holding, Kind, Link, LinkKind, LinkStatus, LinkTarget, Plan, Sign};
 
-use super::division::{Division, divide, union};
+use super::above::Names;
+use super::division::{Division, Room, distinct, divide, union};
 use super::thread::Count;
 
 /// A mission that money and weight rise to; a vision where the plan has no mission.
@@ -38,7 +40,11 @@ pub(super) enum Step {
 /// none, goes up to the element that contains it as well. Negative, inferred and expired links carry nothing,
 /// nor do links into a plan that is not in force. Where several ways up lead to different divisions and not
 /// every link declares its share, no split is invented: all of it is shared. A way that leads nowhere, and for
-/// which no share is declared, divides nothing.
+/// which no share is declared, divides nothing. What one target *owns* is not divided: where of several links
+/// without shares one alone is owned, everything goes by that.
+///
+/// Which missions an element touches may need as many words as there are elements times missions. Where a plan is
+/// so tangled that this outgrows it (see [`Room`]), nothing is followed to missions, and that is said.
 #[derive(Clone, Debug)]
 pub(super) struct Ascent {
     pub(super) plan: Plan,
@@ -47,7 +53,14 @@ pub(super) struct Ascent {
     /// What threads end at; `None` where neither the plan nor one above it has a vision or a mission.
     pub(super) ends: Option<Kind>,
     pub(super) above: Vec<Arc<Ascent>>,
+    /// Set where the ways are too many to be followed to each mission: then no division is known.
+    pub(super) tangled: Option<()>,
     own_tops: Vec<u32>,
+    /// The plans above by code, and how many tops stand before those of each.
+    places: HashMap<Box<str>, usize>,
+    offsets: Vec<u32>,
+    /// What a plan below looks up here; told apart when the first one asks.
+    names: OnceLock<Names>,
     divisions: Vec<Arc<Division>>,
     touched: Vec<Arc<[u32]>>,
     counts: Vec<Count>,
@@ -71,60 +84,111 @@ impl Ascent {
             tops,
             ends,
             above,
+            tangled: None,
             own_tops,
+            places: HashMap::new(),
+            offsets: Vec::new(),
+            names: OnceLock::new(),
             divisions: vec![Division::unreached(); count],
             touched: vec![Arc::from([]); count],
             counts: vec![Count::Exact(0); count],
         };
+        let mut offset = 0;
+        for (at, above) in ascent.above.iter().enumerate() {
+            ascent.places.entry(above.plan.document().code().into()).or_insert(at);
+            ascent.offsets.push(offset);
+            offset += above.tops.len() as u32;
+        }
+        ascent.tangled = ascent.above.iter().find_map(|above| above.tangled);
+        let mut room = Room::of(plan);
         // Parents first: what an element's division is follows from theirs.
         for element in plan.bottom_up().rev() {
-            ascent.place(element);
+            ascent.place(element, &mut room);
+        }
+        if ascent.tangled.is_some() {
+            ascent.divisions.fill(Division::unreached());
+            ascent.touched.fill(Arc::from([]));
         }
         ascent
     }
 
-    fn place(&mut self, element: Element<'_>) {
+    fn place(&mut self, element: Element<'_>, room: &mut Room) {
         let ways = self.ways_up(element);
         let count = if Some(element.kind()) == self.ends {
             Count::Exact(1)
         } else {
-            ways.iter().map(|(_, step)| self.count_at(*step)).fold(Count::Exact(0), Count::plus)
-        };
-        let (division, touched) = match self.own_tops.binary_search(&element.position()) {
-            Ok(top) => (Arc::new(Division::all_to(top as u32)), Arc::from([top as u32])),
-            Err(_) => {
-                let parts: Vec<(Option<Number>, Arc<Division>)> =
-                    ways.iter().map(|(share, step)| (*share, self.division_at(*step))).collect();
-                let sets: Vec<Arc<[u32]>> = ways.iter().map(|(_, step)| self.touched_at(*step)).collect();
-                (divide(&parts), union(&sets))
-            }
+            ways.iter().map(|way| self.count_at(way.step)).fold(Count::Exact(0), Count::plus)
         };
         let at = element.position() as usize;
+        if let Some(place) = self.counts.get_mut(at) {
+            *place = count;
+        }
+        if self.tangled.is_some() {
+            return;
+        }
+        let Some((division, touched)) = self.followed(element, &ways, room) else {
+            self.tangled = Some(());
+            return;
+        };
         if let Some(place) = self.divisions.get_mut(at) {
             *place = division;
         }
         if let Some(place) = self.touched.get_mut(at) {
             *place = touched;
         }
-        if let Some(place) = self.counts.get_mut(at) {
-            *place = count;
+    }
+
+    /// How what an element has is divided and which missions it touches; `None` where there is no room for it.
+    fn followed(
+        &self,
+        element: Element<'_>,
+        ways: &[Way],
+        room: &mut Room,
+    ) -> Option<(Arc<Division>, Arc<[u32]>)> {
+        if let Ok(top) = self.own_tops.binary_search(&element.position()) {
+            return Some((Arc::new(Division::all_to(top as u32)), Arc::from([top as u32])));
         }
+        let parts: Vec<(Option<Number>, Arc<Division>)> =
+            owned(ways).iter().map(|way| (way.share, self.division_at(way.step))).collect();
+        let sets = distinct(ways.iter().map(|way| self.touched_at(way.step)).collect());
+        // One way that declares no share copies nothing, and neither does one set.
+        if parts.len() > 1 || parts.iter().any(|(share, _)| share.is_some()) {
+            room.take(parts.iter().map(|(_, division)| division.size()).sum())?;
+        }
+        if sets.len() > 1 {
+            room.take(sets.iter().map(|set| set.len()).sum())?;
+        }
+        let division = divide(&parts);
+        (division.size() <= Division::MOST).then(|| (division, union(&sets)))
     }
 
     /// The steps up from an element, each with the share that is declared for it.
-    pub(super) fn ways_up(&self, element: Element<'_>) -> Vec<(Option<Number>, Step)> {
+    pub(super) fn ways_up(&self, element: Element<'_>) -> Vec<Way> {
         let links = element.links().filter(|link| carries(*link, self.day));
-        let mut ways: Vec<(Option<Number>, Step)> =
-            links.filter_map(|link| Some((link.share(), self.step(link)?))).collect();
-        if !ways.iter().any(|(_, step)| self.leads(*step)) {
-            ways.extend(element.parent().map(|parent| (None, Step::Here(parent.position()))));
+        let way = |link: Link<'_>| {
+            Some(Way { share: link.share(), holding: link.holding(), step: self.step(link)? })
+        };
+        let mut ways: Vec<Way> = links.filter_map(way).collect();
+        if !ways.iter().any(|way| self.leads(way.step)) {
+            let up = element.parent().map(|parent| Step::Here(parent.position()));
+            ways.extend(up.map(|step| Way { share: None, holding: Holding::Pooled, step }));
         }
         ways
     }
 
     /// Whether a step leads to a mission or to the vision.
     fn leads(&self, step: Step) -> bool {
-        !self.count_at(step).is_zero() || !self.touched_at(step).is_empty()
+        !self.count_at(step).is_zero() || self.touches(step)
+    }
+
+    fn touches(&self, step: Step) -> bool {
+        match step {
+            Step::Here(at) => self.touched.get(at as usize).is_some_and(|set| !set.is_empty()),
+            Step::Above(plan, at) => {
+                self.own_tops.is_empty()
+                    && self.above.get(plan).is_some_and(|above| above.touches(Step::Here(at)))
+            }
+        }
     }
 
     fn step(&self, link: Link<'_>) -> Option<Step> {
@@ -132,17 +196,33 @@ impl Ascent {
             LinkTarget::Here(target) => Some(Step::Here(target.position())),
             LinkTarget::Elsewhere(text) => {
                 let (at, target) = self.resolve(text)?;
-                let in_force = target.plan().document().is_in_force(self.day);
-                in_force.then_some(Step::Above(at, target.position()))
+                // A link between documents holds while both are in force; a plan that is held against the one
+                // above before it begins may serve it already.
+                let holds = target.plan().document().is_in_force(self.day) && !self.has_ended();
+                holds.then_some(Step::Above(at, target.position()))
             }
         }
+    }
+
+    /// Whether the plan is no longer in force on the day.
+    pub(super) fn has_ended(&self) -> bool {
+        let document = self.plan.document();
+        let horizon = || document.horizon().map(|(_, last)| last.end());
+        let last = if document.in_force().is_open() { horizon() } else { document.in_force().to };
+        last.is_some_and(|last| last < self.day)
+    }
+
+    /// The plan above with a code, and its place among those above.
+    pub(super) fn plan_above(&self, code: &str) -> Option<(usize, &Plan)> {
+        let at = *self.places.get(code)?;
+        Some((at, &self.above.get(at)?.plan))
     }
 
     /// What `PLAN#code` names, with the place of its plan among those above.
     pub(super) fn resolve(&self, text: &str) -> Option<(usize, Element<'_>)> {
         let (plan, code) = text.split_once('#')?;
-        let at = self.above.iter().position(|ascent| ascent.plan.document().code() == plan)?;
-        Some((at, self.above.get(at)?.plan.find(code)?))
+        let (at, plan) = self.plan_above(plan)?;
+        Some((at, plan.find(code)?))
     }
 
     /// How what an element has is divided.
@@ -176,8 +256,8 @@ impl Ascent {
                 let Some(ascent) = self.above.get(plan).filter(|_| self.own_tops.is_empty()) else {
                     return Arc::from([]);
                 };
-                let offset = self.offset(plan);
-                ascent.touched_at(Step::Here(at)).iter().map(|top| top + offset).collect()
+                let (offset, set) = (self.offset(plan), ascent.touched_at(Step::Here(at)));
+                if offset == 0 { set } else { set.iter().map(|top| top + offset).collect() }
             }
         }
     }
@@ -197,7 +277,31 @@ impl Ascent {
     }
 
     fn offset(&self, plan: usize) -> u32 {
-        self.above.iter().take(plan).map(|ascent| ascent.tops.len() as u32).sum()
+        self.offsets.get(plan).copied().unwrap_or(0)
+    }
+
+    /// What a plan below looks up in this one.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.plan))
+    }
+}
+
+/// One way up: the step, the share that is declared for it, and whether what goes by it is divided.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    share: Option<Number>,
+    holding: Holding,
+    pub(super) step: Step,
+}
+
+/// The ways by which an element's own is divided: all, or, where nobody declared a share, the one that owns it.
+fn owned(ways: &[Way]) -> &[Way] {
+    let mut owners = ways.iter().enumerate().filter(|(_, way)| way.holding == Holding::Owned);
+    match (owners.next(), owners.next()) {
+        (Some((at, _)), None) if ways.iter().all(|way| way.share.is_none()) => {
+            ways.get(at..=at).unwrap_or(ways)
+        }
+        _ => ways,
     }
 }
 

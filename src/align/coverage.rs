@@ -9,8 +9,11 @@ use super::scope::{Scope, is_aim};
 /// How much of an aim, a term or a mandate something deliverable stands behind.
 ///
 /// An aim with aims one step below is covered as they are in the mean; one without is covered when a
-/// programme, an activity, a sub-activity or an action stands below it at any depth. A term, a mandate and an
-/// initiative are served by reference. Each share is rounded half-even to 15 places.
+/// programme, an activity, a sub-activity or an action stands below it at any depth: its explanation names one of
+/// them. A term, a mandate and an initiative are served by reference. Each share is rounded half-even to 15 places.
+///
+/// A link by which something is delivered can be taken away and no coverage rises for it. A link between two aims
+/// says what is promised: without it the aim above promises less, and may be covered better.
 #[derive(Clone, Debug)]
 pub struct Coverage {
     at: u32,
@@ -78,7 +81,7 @@ pub(super) fn whole(scope: &Scope<'_>, rows: &[Coverage]) -> Evaluated {
         .filter(top)
         .filter_map(|row| input(row.element(scope.plan), row.count.value()?, Number::ONE))
         .collect();
-    sum(inputs, Reason::NoAims)
+    Evaluated::sum(inputs, Reason::NoAims)
 }
 
 fn serves_aim(element: Element<'_>) -> bool {
@@ -132,7 +135,7 @@ impl Table {
             let Some(value) = self.value(*at) else { return Evaluated::NotEvaluable(Reason::NoWeights) };
             inputs.extend(input(part, value, weight));
         }
-        sum(inputs, Reason::NoWeights)
+        Evaluated::sum(inputs, Reason::NoWeights)
     }
 
     fn lacking(&self, scope: &Scope<'_>) -> Option<Reason> {
@@ -145,13 +148,13 @@ impl Table {
 
     fn leaf(&self, scope: &Scope<'_>, element: Element<'_>) -> Evaluated {
         let behind = scope.behind(element);
-        let covered = match self.by {
+        let covering = match self.by {
             By::Count | By::Weight => behind.deliverable,
             By::Indicator => behind.measured,
             By::Budget => behind.funded,
         };
-        let value = if covered { Fixed::ONE } else { Fixed::ZERO };
-        sum(input(element, value, Number::ONE).into_iter().collect(), Reason::NoAims)
+        let named = covering.map_or(element, |at| scope.plan.element(at));
+        Evaluated::sum(vec![Input::holds(named.subject(), covering.map(|_| ()))], Reason::NoAims)
     }
 }
 
@@ -161,17 +164,8 @@ fn weight_in(part: Element<'_>, whole: Element<'_>) -> Option<Number> {
     linked.or_else(|| part.weight())
 }
 
-fn input(element: Element<'_>, value: Fixed, weight: Number) -> Option<Input> {
-    let part = Exact::from(value).checked_mul(&weight.into())?.to_fixed()?.to_number();
-    Some(Input { subject: element.subject(), part, whole: weight })
-}
-
-fn sum(inputs: Vec<Input>, empty: Reason) -> Evaluated {
-    let total = |of: fn(&Input) -> Number| {
-        inputs.iter().try_fold(Exact::ZERO, |sum, input| sum.checked_add(&of(input).into()))
-    };
-    match (total(|input| input.part), total(|input| input.whole)) {
-        (Some(part), Some(whole)) => Evaluated::share(part, whole, inputs, empty),
-        _ => Evaluated::NotEvaluable(Reason::OutOfRange),
-    }
+/// A part that is covered by so much counts by its weight.
+fn input(part: Element<'_>, value: Fixed, weight: Number) -> Option<Input> {
+    let whole = Exact::from(weight);
+    Some(Input { subject: part.subject(), part: Exact::from(value).checked_mul(&whole)?, whole })
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::number::{Exact, Number};
+use crate::plan::Plan;
 
 /// How what an element has is divided among the tops. The parts add up to 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,15 @@ impl Division {
 
     pub(super) fn all_to(top: u32) -> Division {
         Division { tops: vec![(top, Exact::ONE)], shared: Exact::ZERO, unreached: Exact::ZERO }
+    }
+
+    /// How much room one division may take, so that no share can ask for unbounded work.
+    pub(super) const MOST: usize = 1 << 14;
+
+    /// How much room it takes.
+    pub(super) fn size(&self) -> usize {
+        let tops: usize = self.tops.iter().map(|(_, share)| share.words()).sum();
+        tops + self.shared.words() + self.unreached.words()
     }
 
     fn is_nowhere(&self) -> bool {
@@ -99,4 +109,29 @@ pub(super) fn union(sets: &[Arc<[u32]>]) -> Arc<[u32]> {
     all.sort_unstable();
     all.dedup();
     all.into()
+}
+
+/// Sets each once: many links to what has one and the same set ask for it once.
+pub(super) fn distinct(mut sets: Vec<Arc<[u32]>>) -> Vec<Arc<[u32]>> {
+    sets.sort_by_key(|set| set.as_ptr());
+    sets.dedup_by(|a, b| Arc::ptr_eq(a, b));
+    sets
+}
+
+/// How much may be written down about the ways of a plan, in machine words: in line with its size, and far more
+/// than any plan of a hundred missions asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room(usize);
+
+impl Room {
+    pub(super) fn of(plan: &Plan) -> Room {
+        let links: usize = plan.elements().map(|element| element.links().count()).sum();
+        Room(1_000_000 + 64 * (plan.elements().len() + links))
+    }
+
+    /// Takes so much of it; `None` where no more is left.
+    pub(super) fn take(&mut self, words: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(words)?;
+        Some(())
+    }
 }

@@ -6,7 +6,7 @@ use crate::number::Number;
 use crate::plan::{Indicator, Plan};
 
 use super::settings::AlignSettings;
-use super::text::{Name, normal, pairs};
+use super::text::{nearest, normal};
 
 /// Two indicators that may be one. Suggested, and never counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,10 +91,11 @@ fn repeated(plan: &Plan, list: &[u32]) -> Vec<Alike> {
 /// How many different holders of one name are remembered: forty agencies with one name need no forty squared.
 const APART: usize = 16;
 
-/// What contains an indicator's element, to a depth, and what it serves.
+/// What contains an indicator's element, to a depth, and the first of what it serves: no element asks for all its
+/// links once for each of its indicators.
 fn above(indicator: Indicator<'_>) -> impl Iterator<Item = crate::plan::Element<'_>> {
     let element = indicator.element();
-    element.ancestors().take(8).chain(element.links().filter_map(|link| link.here()))
+    element.ancestors().take(8).chain(element.links().take(64).filter_map(|link| link.here()))
 }
 
 /// One classification code in several units, or one element: expected.
@@ -118,20 +119,23 @@ fn same_scope(a: Indicator<'_>, b: Indicator<'_>) -> bool {
     normal(a.population()) == normal(b.population()) && place(a) == place(b) && period
 }
 
+/// Each name against the nearest before it, so that a hundred like names are ninety-nine findings.
 fn in_other_words(plan: &Plan, names: &[(String, Vec<u32>)], settings: &AlignSettings) -> Vec<Alike> {
-    let taken: Vec<Name> = names.iter().map(|(name, _)| Name::of(name)).collect();
+    let texts: Vec<&str> = names.iter().map(|(name, _)| &**name).collect();
     let least = settings.likeness.to_f64().clamp(0.0, 1.0) * 100.0;
     let first = |at: usize| names.get(at).and_then(|(_, list)| list.first()).copied();
-    let candidates = pairs(&taken, least as u32).into_iter();
-    let alike = candidates.filter_map(|(a, b, _)| {
+    let both = |a: usize, b: usize| {
         let (one, other) = (first(a)?, first(b)?);
-        let (x, y) = (plan.indicator_at(one), plan.indicator_at(other));
+        Some((plan.indicator_at(one), plan.indicator_at(other)))
+    };
+    let allowed = |a: usize, b: usize| {
+        both(a, b).is_some_and(|(x, y)| same_unit(x, y) && x.element() != y.element() && same_scope(x, y))
+    };
+    let alike = nearest(&texts, least as u32, allowed).into_iter().filter_map(|(a, b, _)| {
+        let (x, y) = both(a, b)?;
         let likeness = settings.measure.likeness(x.name(), y.name());
-        let may = likeness >= settings.likeness
-            && same_unit(x, y)
-            && x.element() != y.element()
-            && same_scope(x, y);
-        may.then_some(Alike { one, other, likeness, sort: AlikeSort::OtherWords })
+        let found = Alike { one: x.position(), other: y.position(), likeness, sort: AlikeSort::OtherWords };
+        (likeness >= settings.likeness).then_some(found)
     });
     alike.collect()
 }

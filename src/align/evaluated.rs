@@ -13,6 +13,9 @@ pub enum Evaluated {
 }
 
 /// A share: a part of a whole, with what each of the two was made of.
+///
+/// It explains itself: `part` is the sum of the parts of its [`inputs`](Share::inputs), `whole` the sum of their
+/// wholes, and the value the one over the other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Share {
     value: Fixed,
@@ -27,9 +30,21 @@ pub struct Input {
     /// What it is.
     pub subject: Subject,
     /// What of it counted.
-    pub part: Number,
+    pub part: Exact,
     /// What of it could have counted.
-    pub whole: Number,
+    pub whole: Exact,
+}
+
+impl Input {
+    /// One of one, or none of one.
+    pub(super) fn holds(subject: Subject, holds: Option<()>) -> Input {
+        Input { subject, part: holds.map_or(Exact::ZERO, |()| Exact::ONE), whole: Exact::ONE }
+    }
+
+    /// So many of so many.
+    pub(super) fn count(subject: Subject, part: usize, whole: usize) -> Input {
+        Input { subject, part: Exact::from(part as u64), whole: Exact::from(whole as u64) }
+    }
 }
 
 /// Why something could not be evaluated.
@@ -54,8 +69,16 @@ pub enum Reason {
     NoAims,
     /// No measure declares how it is composed.
     NoComposition,
+    /// No indicator that was given says that it is a part of this one.
+    NoParts,
+    /// A plan that holds a part of it was refused.
+    Refused,
     /// No rule applied.
     NoRules,
+    /// The amounts are in several currencies, which are not added up.
+    MixedCurrencies,
+    /// There are too many missions for so many links or kinds of money to be followed to each.
+    TooTangled,
     /// What would be needed is not in the plan: the name says what.
     Lacking(Box<str>),
     /// The figure is out of range.
@@ -96,7 +119,22 @@ impl Reason {
             Reason::NoComposition => {
                 ["no measure says how it is composed", "tidak ada ukuran yang menyebut komposisinya"]
             }
+            Reason::NoParts => [
+                "no indicator given here says that it is a part of it",
+                "tidak ada indikator di sini yang menyatakan diri bagiannya",
+            ],
+            Reason::Refused => [
+                "a plan that holds a part of it failed its check",
+                "rencana yang memuat bagiannya tidak lolos pemeriksaan",
+            ],
             Reason::NoRules => ["no rule applied", "tidak ada aturan yang berlaku"],
+            Reason::MixedCurrencies => {
+                ["the amounts are in several currencies", "jumlahnya dalam beberapa mata uang"]
+            }
+            Reason::TooTangled => [
+                "there are too many missions for so many links to be followed to each",
+                "misi terlalu banyak untuk menelusuri semua kaitannya satu per satu",
+            ],
             Reason::OutOfRange => ["the figure is out of range", "angkanya di luar jangkauan"],
             Reason::Lacking(what) => {
                 let what = crate::finding::plain(what);
@@ -111,7 +149,7 @@ impl Reason {
 }
 
 impl Share {
-    pub(super) fn new(part: Exact, whole: Exact, inputs: Vec<Input>) -> Option<Share> {
+    fn new(part: Exact, whole: Exact, inputs: Vec<Input>) -> Option<Share> {
         let value = part.checked_div(&whole)?.to_fixed()?;
         Some(Share { value, part, whole, inputs })
     }
@@ -148,15 +186,22 @@ impl Share {
 }
 
 impl Evaluated {
-    pub(super) fn share(part: Exact, whole: Exact, inputs: Vec<Input>, empty: Reason) -> Evaluated {
+    fn share(part: Exact, whole: Exact, inputs: Vec<Input>, empty: Reason) -> Evaluated {
         if whole.is_zero() {
             return Evaluated::NotEvaluable(empty);
         }
         Share::new(part, whole, inputs).map_or(Evaluated::NotEvaluable(Reason::OutOfRange), Evaluated::Known)
     }
 
-    pub(super) fn count(part: usize, whole: usize, inputs: Vec<Input>, empty: Reason) -> Evaluated {
-        Evaluated::share(Exact::from(part as u64), Exact::from(whole as u64), inputs, empty)
+    /// The share that inputs make: the sum of their parts over the sum of their wholes.
+    pub(super) fn sum(inputs: Vec<Input>, empty: Reason) -> Evaluated {
+        let total = |of: fn(&Input) -> &Exact| {
+            inputs.iter().try_fold(Exact::ZERO, |sum, input| sum.checked_add(of(input)))
+        };
+        match (total(|input| &input.part), total(|input| &input.whole)) {
+            (Some(part), Some(whole)) => Evaluated::share(part, whole, inputs, empty),
+            _ => Evaluated::NotEvaluable(Reason::OutOfRange),
+        }
     }
 
     /// The share, where it is known.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 
 /// What a breach of a rule is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -19,7 +19,7 @@ pub enum LintLevel {
 }
 
 impl LintLevel {
-    pub(super) fn severity(self) -> Severity {
+    fn severity(self) -> Severity {
         match self {
             LintLevel::Allow | LintLevel::Warn => Severity::Warning,
             LintLevel::Deny => Severity::Error,
@@ -27,29 +27,40 @@ impl LintLevel {
     }
 }
 
-/// The levels of rules, for the whole plan and for single elements or indicators, with reasons; and what the
+/// The levels of rules - everywhere, for one plan, for single elements or indicators - with reasons; and what the
 /// user says of a finding: its cause and what follows.
+///
+/// The most specific level wins: `PLAN#code` before `code` before the plan before all. A level is a word, or a word
+/// with a reason; for a single element a reason is needed.
 ///
 /// ```
 /// use renstra::align::{LintLevel, LintLevels};
 /// let levels = LintLevels::from_json(r#"{
 ///   "rules": {"align.flat-target": "allow"},
+///   "plans": {"DINKES": {"align.late": {"level": "deny", "reason": "the hundred days are over"}}},
 ///   "elements": [{"code": "P1", "rule": "align.orphan", "level": "allow", "reason": "moves to P2 next year"}],
 ///   "remarks": [{"code": "G1", "rule": "align.unserved", "cause": "late start", "follow_up": "programme in 2027"}]
 /// }"#)?;
-/// assert_eq!(levels.of("align.flat-target", "T1/1").map(|(level, _)| level), Some(LintLevel::Allow));
-/// assert_eq!(levels.of("align.orphan", "P1"), Some((LintLevel::Allow, "moves to P2 next year")));
+/// let level = |plan, rule, code| levels.of(plan, rule, code).map(|(level, _)| level);
+/// assert_eq!(level("DINKES", "align.flat-target", "T1/1"), Some(LintLevel::Allow));
+/// assert_eq!(levels.of("DINKES", "align.orphan", "P1"), Some((LintLevel::Allow, "moves to P2 next year")));
+/// assert_eq!(level("DINKES", "align.late", "A1"), Some(LintLevel::Deny));
+/// assert_eq!(level("PUPR", "align.late", "A1"), None);
 /// assert!(LintLevels::from_json(r#"{"rules": {"align.flat-targt": "allow"}}"#).is_err());
 /// # Ok::<(), renstra::align::LevelsError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LintLevels {
-    rules: BTreeMap<Box<str>, LintLevel>,
-    elements: BTreeMap<Place, (LintLevel, Box<str>)>,
+    rules: BTreeMap<Box<str>, Set>,
+    plans: BTreeMap<Box<str>, BTreeMap<Box<str>, Set>>,
+    elements: BTreeMap<Place, Set>,
     remarks: BTreeMap<Place, [Box<str>; 2]>,
 }
 
-/// A rule and the code of an element or indicator.
+/// A level and the reason for it.
+type Set = (LintLevel, Box<str>);
+
+/// A rule and the code of an element or indicator, alone or as `PLAN#code`.
 type Place = (Box<str>, Box<str>);
 
 /// Why a text gives no levels.
@@ -71,11 +82,37 @@ pub enum LevelsError {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    rules: BTreeMap<Box<str>, LintLevel>,
+    rules: BTreeMap<Box<str>, Given>,
+    #[serde(default)]
+    plans: BTreeMap<Box<str>, BTreeMap<Box<str>, Given>>,
     #[serde(default)]
     elements: Vec<Exception>,
     #[serde(default)]
     remarks: Vec<Said>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a level is `allow`, `warn` or `deny`, alone or with a `reason`")]
+enum Given {
+    Level(LintLevel),
+    With(Reasoned),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reasoned {
+    level: LintLevel,
+    #[serde(default)]
+    reason: Box<str>,
+}
+
+impl From<Given> for Set {
+    fn from(given: Given) -> Set {
+        match given {
+            Given::Level(level) => (level, "".into()),
+            Given::With(with) => (with.level, with.reason),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -99,15 +136,24 @@ struct Said {
     follow_up: Box<str>,
 }
 
+/// Levels of rules that are known.
+fn sets(given: BTreeMap<Box<str>, Given>) -> Result<BTreeMap<Box<str>, Set>, LevelsError> {
+    given.keys().try_for_each(|rule| known(rule))?;
+    Ok(given.into_iter().map(|(rule, given)| (rule, given.into())).collect())
+}
+
 impl LintLevels {
-    /// Reads levels: `rules` by code, `elements` and `remarks` by the element's or indicator's code and the rule.
+    /// Reads levels: `rules` by code, `plans` by the plan's code, `elements` and `remarks` by the element's or
+    /// indicator's code (or `PLAN#code`) and the rule.
     ///
     /// # Errors
     /// [`LevelsError`]: another form, an unknown rule, an exception without a reason.
     pub fn from_json(text: &str) -> Result<LintLevels, LevelsError> {
         let file: File = serde_json::from_str(text).map_err(|error| LevelsError::Form(error.to_string()))?;
-        file.rules.keys().try_for_each(|rule| known(rule))?;
-        let mut levels = LintLevels { rules: file.rules, ..LintLevels::default() };
+        let mut levels = LintLevels { rules: sets(file.rules)?, ..LintLevels::default() };
+        for (plan, given) in file.plans {
+            levels.plans.insert(plan, sets(given)?);
+        }
         for exception in file.elements {
             known(&exception.rule)?;
             if exception.reason.trim().is_empty() {
@@ -122,14 +168,21 @@ impl LintLevels {
         Ok(levels)
     }
 
-    /// Sets a rule's level for the whole plan.
+    /// Sets a rule's level everywhere.
     #[must_use]
     pub fn rule(mut self, code: &str, level: LintLevel) -> LintLevels {
-        self.rules.insert(code.into(), level);
+        self.rules.insert(code.into(), (level, "".into()));
         self
     }
 
-    /// Sets a rule's level for one element or indicator, with the reason.
+    /// Sets a rule's level for the plan with a code, with the reason.
+    #[must_use]
+    pub fn plan(mut self, rule: &str, plan: &str, (level, reason): (LintLevel, &str)) -> LintLevels {
+        self.plans.entry(plan.into()).or_default().insert(rule.into(), (level, reason.into()));
+        self
+    }
+
+    /// Sets a rule's level for one element or indicator, by its code or `PLAN#code`, with the reason.
     #[must_use]
     pub fn element(mut self, rule: &str, code: &str, (level, reason): (LintLevel, &str)) -> LintLevels {
         self.elements.insert((rule.into(), code.into()), (level, reason.into()));
@@ -143,19 +196,40 @@ impl LintLevels {
         self
     }
 
-    /// The level of a rule for a subject, with the reason where there is one; `None` where nothing is set.
+    /// The level of a rule for a subject of a plan, with the reason where there is one; `None` where nothing is set.
     #[must_use]
-    pub fn of(&self, rule: &str, code: &str) -> Option<(LintLevel, &str)> {
-        let own = self.elements.get(&(rule.into(), code.into()));
-        own.map(|(level, reason)| (*level, &**reason))
-            .or_else(|| self.rules.get(rule).map(|level| (*level, "")))
+    pub fn of(&self, plan: &str, rule: &str, code: &str) -> Option<(LintLevel, &str)> {
+        let everywhere =
+            || self.plans.get(plan).and_then(|rules| rules.get(rule)).or_else(|| self.rules.get(rule));
+        let set = at(&self.elements, plan, rule, code).or_else(everywhere)?;
+        Some((set.0, &set.1))
     }
 
     /// The cause and the follow-up that were said of a finding.
     #[must_use]
-    pub fn said(&self, rule: &str, code: &str) -> Option<(&str, &str)> {
-        self.remarks.get(&(rule.into(), code.into())).map(|[cause, follow_up]| (&**cause, &**follow_up))
+    pub fn said(&self, plan: &str, rule: &str, code: &str) -> Option<(&str, &str)> {
+        at(&self.remarks, plan, rule, code).map(|[cause, follow_up]| (&**cause, &**follow_up))
     }
+
+    /// A finding at the level that is set for it, with that level and the reason. A fault stays one.
+    pub(super) fn apply(&self, plan: &str, finding: Finding) -> (Finding, Option<(LintLevel, &str)>) {
+        let set = self.of(plan, finding.code(), &finding.subject().code);
+        match set {
+            Some((level, _)) if finding.severity() != Severity::Fault => {
+                (finding.with_severity(level.severity()), set)
+            }
+            _ => (finding, set),
+        }
+    }
+}
+
+/// What is said of a rule and `PLAN#code`, else of the rule and `code`.
+fn at<'m, V>(map: &'m BTreeMap<Place, V>, plan: &str, rule: &str, code: &str) -> Option<&'m V> {
+    if map.is_empty() {
+        return None;
+    }
+    let whole = || map.get(&(rule.into(), code.into()));
+    map.get(&(rule.into(), format!("{plan}#{code}").into())).or_else(whole)
 }
 
 fn known(rule: &str) -> Result<(), LevelsError> {

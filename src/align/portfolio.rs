@@ -1,17 +1,24 @@
 //! Many plans at once: a nation, a region, its forty agencies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::finding::{Finding, Subject};
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::finding::Subject;
 use crate::plan::{Draft, Faults, LinkTarget, Plan};
 
 use super::alignment::Alignment;
 use super::ascent::Ascent;
+use super::evaluated::Reason;
+use super::found::AlignFinding;
+use super::judged::{Judged, Tally};
 use super::lints::portfolio as rules;
 use super::matrix::{Matrix, matrix};
+use super::money::{Below, Ceiling, Purses, set_out};
 use super::settings::AlignSettings;
-use super::sums::{TargetSum, compositions, sums};
+use super::sums::{SumVerdict, TargetSum, compositions, sums};
 
 /// Plans that refer to each other, each aligned under those above it.
 ///
@@ -49,7 +56,10 @@ pub struct Portfolio {
     members: Vec<Member>,
     matrix: Matrix,
     sums: Vec<TargetSum>,
-    findings: Vec<Finding>,
+    ceilings: Vec<Ceiling>,
+    findings: Vec<AlignFinding>,
+    allowed: Vec<AlignFinding>,
+    tally: Vec<Tally>,
 }
 
 /// One plan of a portfolio.
@@ -79,45 +89,57 @@ impl Portfolio {
     /// Checks and aligns drafts; those that are refused stay in the portfolio with their faults.
     #[must_use]
     pub fn of(drafts: impl IntoIterator<Item = Draft>, settings: &AlignSettings) -> Portfolio {
+        let mut claims = BTreeSet::new();
         let checked = drafts.into_iter().map(|draft| {
             let code: Box<str> = draft.document.code.as_written().into();
-            (code, draft.check())
+            let named = wholes(&draft);
+            let plan = draft.check();
+            if plan.is_err() {
+                claims.extend(named);
+            }
+            (code, plan)
         });
-        Portfolio::aligned(checked.collect(), settings)
+        let checked = checked.collect();
+        Portfolio::aligned(checked, &claims, settings)
     }
 
     /// Aligns checked plans.
     #[must_use]
     pub fn of_plans(plans: &[Plan], settings: &AlignSettings) -> Portfolio {
         let named = plans.iter().map(|plan| (plan.document().code().into(), Ok(plan.clone())));
-        Portfolio::aligned(named.collect(), settings)
+        Portfolio::aligned(named.collect(), &BTreeSet::new(), settings)
     }
 
-    fn aligned(checked: Vec<(Box<str>, Result<Plan, Faults>)>, settings: &AlignSettings) -> Portfolio {
+    fn aligned(
+        checked: Vec<(Box<str>, Result<Plan, Faults>)>,
+        claims: &BTreeSet<Box<str>>,
+        settings: &AlignSettings,
+    ) -> Portfolio {
         let plans: Vec<&Plan> = checked.iter().filter_map(|(_, plan)| plan.as_ref().ok()).collect();
-        let mut climbed = Climbed::of(&plans, settings);
-        let sums = climbed.sums(settings);
-        let mut findings = std::mem::take(&mut climbed.findings);
-        let mut next = climbed.ascents.into_iter();
+        let climbed = Climbed::of(&plans, settings);
+        let sums: Vec<TargetSum> =
+            climbed.sums(settings).into_iter().map(|sum| without(sum, claims)).collect();
+        let Climbed { ascents, circles, repeated } = climbed;
+        let mut next = ascents.into_iter();
         let members: Vec<Member> = checked
             .into_iter()
             .map(|(code, plan)| {
-                let outcome = plan.map(|plan| match next.next() {
-                    Some(ascent) => Alignment::from(ascent, settings),
-                    None => Alignment::of(&plan, settings),
+                let outcome = plan.map(|plan| {
+                    let mine = || sums.iter().filter(|sum| sum.plan == code).cloned().collect();
+                    match next.next() {
+                        Some(ascent) => Alignment::from(ascent, settings, mine()),
+                        None => Alignment::of(&plan, settings),
+                    }
                 });
                 Member { code, outcome }
             })
             .collect();
-        for member in &members {
-            if let Err(faults) = &member.outcome {
-                findings.push(refused(&member.code, faults));
-            }
-        }
         let matrix = matrix(&members);
-        findings.extend(rules::findings(&matrix));
-        findings.extend(super::lints::sum_findings(&sums));
-        Portfolio { members, matrix, sums, findings }
+        let ceilings = ceilings(&members);
+        let asked =
+            rules::Asked { members: &members, circles, repeated, matrix: &matrix, ceilings: &ceilings };
+        let Judged { findings, allowed, tally } = Judged::of_portfolio(asked.answers(), settings);
+        Portfolio { members, matrix, sums, ceilings, findings, allowed, tally }
     }
 
     /// The plans, in the order given.
@@ -138,43 +160,97 @@ impl Portfolio {
         &self.matrix
     }
 
-    /// Whether targets add up across all plans.
+    /// Whether targets add up across all plans. What does not is found in the alignment of the plan of the whole.
     #[must_use]
     pub fn target_sums(&self) -> &[TargetSum] {
         &self.sums
     }
 
+    /// The ceilings of programmes, against what the plans directly below set out of them together.
+    #[must_use]
+    pub fn ceilings(&self) -> &[Ceiling] {
+        &self.ceilings
+    }
+
     /// What was found about the portfolio as a whole; what was found about a plan stands in its alignment.
     #[must_use]
-    pub fn findings(&self) -> &[Finding] {
+    pub fn findings(&self) -> &[AlignFinding] {
         &self.findings
+    }
+
+    /// What was found about the portfolio and is allowed by the settings.
+    #[must_use]
+    pub fn allowed(&self) -> &[AlignFinding] {
+        &self.allowed
+    }
+
+    /// How each rule about portfolios answered.
+    #[must_use]
+    pub fn tally(&self) -> &[Tally] {
+        &self.tally
     }
 }
 
-fn refused(code: &str, faults: &Faults) -> Finding {
-    let faults = faults.findings();
-    let first = faults.first().map_or(String::new(), |fault| fault.message(crate::finding::Lang::En));
-    let finding = Finding::new(&rules::REFUSED, Subject::new("plan", code, ""));
-    finding.with("count", faults.len()).with("first", first)
+/// The measures of which a draft says that its indicators are parts, as `PLAN#code`.
+fn wholes(draft: &Draft) -> Vec<Box<str>> {
+    let indicators = draft.elements.iter().flat_map(|element| &element.indicators);
+    let relations =
+        indicators.filter_map(|indicator| indicator.more.as_ref()).flat_map(|more| &more.relations);
+    relations.map(|relation| relation.to.as_written().into()).collect()
+}
+
+/// A sum of which a plan that was refused claims to hold a part cannot be evaluated: part of it is not known.
+fn without(mut sum: TargetSum, claims: &BTreeSet<Box<str>>) -> TargetSum {
+    let name = format!("{}#{}", sum.plan, sum.measure.code);
+    if claims.contains(&*name) {
+        sum.composed = Err(Reason::Refused);
+        sum.verdict = SumVerdict::NotEvaluable;
+    }
+    sum
+}
+
+/// For every plan, the plans for which it stands above, and the ceilings of its programmes.
+fn ceilings(members: &[Member]) -> Vec<Ceiling> {
+    let aligned: Vec<&Alignment> = members.iter().filter_map(|member| member.outcome.as_ref().ok()).collect();
+    let purses: Vec<Purses<'_>> = aligned.iter().map(|alignment| Purses::of(alignment.plan())).collect();
+    let places: BTreeMap<&str, usize> = aligned
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, alignment)| (alignment.plan().document().code(), at))
+        .collect();
+    let mut below: BTreeMap<usize, Vec<Below<'_>>> = BTreeMap::new();
+    for (alignment, own) in aligned.iter().zip(&purses) {
+        let derives = alignment.plan().document().derives_from();
+        let Some(place) = places.get(derives) else { continue };
+        if let Some(programs) = alignment.programs_in(derives) {
+            below.entry(*place).or_default().push((own, programs));
+        }
+    }
+    let of = |(at, below): (&usize, &Vec<_>)| purses.get(*at).map(|above| set_out(above, below));
+    below.iter().filter_map(of).flatten().collect()
 }
 
 /// The ways up out of every plan, those above first.
 struct Climbed {
     ascents: Vec<Arc<Ascent>>,
-    findings: Vec<Finding>,
+    /// The plans that stand above each other in a circle, by code.
+    circles: Vec<Vec<Subject>>,
+    /// Plans with a code that an earlier one has.
+    repeated: Vec<Subject>,
+}
+
+fn subject(plan: &Plan) -> Subject {
+    Subject::new("plan", plan.document().code(), plan.document().title())
 }
 
 impl Climbed {
     fn of(plans: &[&Plan], settings: &AlignSettings) -> Climbed {
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut findings = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut repeated = Vec::new();
         for (at, plan) in plans.iter().enumerate() {
-            let code = plan.document().code();
-            if *places.entry(code).or_insert(at) != at {
-                findings.push(Finding::new(
-                    &rules::SAME_CODE,
-                    Subject::new("plan", code, plan.document().title()),
-                ));
+            if *places.entry(plan.document().code()).or_insert(at) != at {
+                repeated.push(subject(plan));
             }
         }
         let above: Vec<Vec<usize>> = plans
@@ -182,33 +258,25 @@ impl Climbed {
             .enumerate()
             .map(|(at, plan)| names(plan, &places).filter(|other| *other != at).collect())
             .collect();
-        let mut done: Vec<Option<Arc<Ascent>>> = vec![None; plans.len()];
-        let mut open: Vec<usize> = (0..plans.len()).collect();
-        while !open.is_empty() {
-            let ready =
-                |at: &usize| above.get(*at).is_some_and(|list| list.iter().all(|up| is_done(&done, *up)));
-            let (mut now, later): (Vec<usize>, Vec<usize>) = open.iter().partition(|at| ready(at));
-            open = later;
-            if now.is_empty() {
-                // A circle: its first plan goes on without the plans that wait for it.
-                let Some(plan) = open.first().and_then(|at| plans.get(*at)) else { break };
-                let document = plan.document();
-                findings.push(Finding::new(
-                    &rules::CIRCLE,
-                    Subject::new("plan", document.code(), document.title()),
-                ));
-                now.push(open.remove(0));
+        let mut ascents: Vec<Option<Arc<Ascent>>> = vec![None; plans.len()];
+        let mut circles = Vec::new();
+        for group in above_first(&above) {
+            let mut group: Vec<(usize, &Plan)> =
+                group.into_iter().filter_map(|at| Some((at, *plans.get(at)?))).collect();
+            // In a circle the plan whose code comes first goes on without those that wait for it.
+            group.sort_by_key(|(at, plan)| (plan.document().code(), *at));
+            if group.len() > 1 {
+                circles.push(group.iter().map(|(_, plan)| subject(plan)).collect());
             }
-            for at in now {
+            for (at, plan) in group {
                 let up = above.get(at).into_iter().flatten();
-                let up = up.filter_map(|up| done.get(*up).cloned().flatten()).collect();
-                let ascent = plans.get(at).map(|plan| Arc::new(Ascent::of(plan, settings.day, up)));
-                if let Some(place) = done.get_mut(at) {
-                    *place = ascent;
+                let up = up.filter_map(|up| ascents.get(*up).cloned().flatten()).collect();
+                if let Some(place) = ascents.get_mut(at) {
+                    *place = Some(Arc::new(Ascent::of(plan, settings.day, up)));
                 }
             }
         }
-        Climbed { ascents: done.into_iter().flatten().collect(), findings }
+        Climbed { ascents: ascents.into_iter().flatten().collect(), circles, repeated }
     }
 
     fn sums(&self, settings: &AlignSettings) -> Vec<TargetSum> {
@@ -224,12 +292,24 @@ impl Climbed {
     }
 }
 
-fn is_done(done: &[Option<Arc<Ascent>>], at: usize) -> bool {
-    done.get(at).is_some_and(Option::is_some)
+/// Plans in groups, those above before those below; plans in a circle are one group.
+fn above_first(above: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(above.len(), above.len());
+    let nodes: Vec<NodeIndex> = above.iter().map(|_| graph.add_node(())).collect();
+    for (from, list) in above.iter().enumerate() {
+        for to in list {
+            if let (Some(from), Some(to)) = (nodes.get(from), nodes.get(*to)) {
+                graph.add_edge(*from, *to, ());
+            }
+        }
+    }
+    // What is pointed to comes first.
+    let groups = tarjan_scc(&graph).into_iter();
+    groups.map(|group| group.into_iter().map(NodeIndex::index).collect()).collect()
 }
 
 /// The plans that a plan names: the one it derives from, and those that its links point into.
-fn names<'a>(plan: &'a Plan, places: &'a BTreeMap<&str, usize>) -> impl Iterator<Item = usize> + use<'a> {
+fn names<'a>(plan: &'a Plan, places: &'a HashMap<&str, usize>) -> impl Iterator<Item = usize> + use<'a> {
     let links = plan.elements().flat_map(|element| element.links()).filter_map(|link| match link.target() {
         LinkTarget::Elsewhere(text) => text.split_once('#').map(|(plan, _)| plan),
         LinkTarget::Here(_) => None,

@@ -3,28 +3,93 @@
 use std::collections::BTreeSet;
 
 use crate::number::{Exact, Number};
-use crate::plan::{Element, Indicator, Kind, LinkKind, LinkStatus, Plan, ProgramClass};
+use crate::plan::{Element, Indicator, Kind, Link, LinkKind, LinkStatus, Plan, ProgramClass, ResultLevel};
 
 use super::above::Above;
-use super::ascent::{Ascent, carries};
+use super::ascent::{Ascent, Step, carries};
 use super::settings::AlignSettings;
 use super::thread::{Count, Levels};
 
-/// What stands behind an element: something deliverable, something measured, something paid for.
+/// What stands behind an element, each named by one example: something deliverable, something measured, something
+/// paid for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Behind {
-    pub(super) deliverable: bool,
-    pub(super) measured: bool,
-    pub(super) funded: bool,
+    pub(super) deliverable: Option<u32>,
+    pub(super) measured: Option<u32>,
+    pub(super) funded: Option<u32>,
 }
 
 impl Behind {
-    fn or(self, other: Behind) -> Behind {
+    /// Of two examples the one whose code comes first, so that the order of the plan does not matter.
+    fn or(self, other: Behind, plan: &Plan) -> Behind {
+        let code = |at: &u32| plan.element(*at).code();
+        let first = |a: Option<u32>, b: Option<u32>| match a.zip(b) {
+            Some((a, b)) if a != b => [a, b].into_iter().min_by_key(code),
+            _ => a.or(b),
+        };
         Behind {
-            deliverable: self.deliverable || other.deliverable,
-            measured: self.measured || other.measured,
-            funded: self.funded || other.funded,
+            deliverable: first(self.deliverable, other.deliverable),
+            measured: first(self.measured, other.measured),
+            funded: first(self.funded, other.funded),
         }
+    }
+}
+
+/// What an element or anything that it contains has; told apart once, so that no rule walks a branch again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Beneath {
+    /// Somebody benefits.
+    pub(super) beneficiary: Option<()>,
+    /// Something of another sort than a problem refers to it.
+    pub(super) addressed: Option<()>,
+    /// There is an indicator.
+    pub(super) indicator: Option<()>,
+    /// An indicator says its level.
+    pub(super) level: Option<()>,
+    /// An indicator measures a service, an outcome or an impact.
+    pub(super) outcome: Option<()>,
+}
+
+impl Beneath {
+    fn own(element: Element<'_>) -> Beneath {
+        let levels = || element.indicators().filter_map(Indicator::level);
+        let low = |level: &ResultLevel| matches!(level, ResultLevel::Output | ResultLevel::Input);
+        let addressed = element
+            .incoming()
+            .find(|link| link.status() != LinkStatus::Inferred && !is_problem(link.source().kind()));
+        Beneath {
+            beneficiary: element.beneficiaries().first().map(|_| ()),
+            addressed: addressed.map(|_| ()),
+            indicator: element.indicators().next().map(|_| ()),
+            level: levels().next().map(|_| ()),
+            outcome: levels().find(|level| !low(level)).map(|_| ()),
+        }
+    }
+
+    fn or(self, other: Beneath) -> Beneath {
+        Beneath {
+            beneficiary: self.beneficiary.or(other.beneficiary),
+            addressed: self.addressed.or(other.addressed),
+            indicator: self.indicator.or(other.indicator),
+            level: self.level.or(other.level),
+            outcome: self.outcome.or(other.outcome),
+        }
+    }
+
+    /// Of every element with all that it contains.
+    fn all(plan: &Plan) -> Vec<Beneath> {
+        let mut all = vec![Beneath::default(); plan.elements().len()];
+        for element in plan.bottom_up() {
+            let at = element.position() as usize;
+            let whole = all.get(at).copied().unwrap_or_default().or(Beneath::own(element));
+            let parent = element.parent().map(|parent| parent.position() as usize);
+            for place in [Some(at), parent].into_iter().flatten() {
+                if let Some(place) = all.get_mut(place) {
+                    *place = place.or(whole);
+                }
+            }
+        }
+        all
     }
 }
 
@@ -38,6 +103,9 @@ pub struct Scope<'a> {
     pub(super) levels: Levels,
     pub(super) classes: Vec<ProgramClass>,
     behind: Vec<Behind>,
+    beneath: Vec<Beneath>,
+    /// Whether a way leads to an objective or a goal of the plan, or out of the plan.
+    aiming: Vec<Option<()>>,
     /// The kinds that the plan uses.
     used: Vec<Kind>,
     /// Elements that something contributes to, refers to, or is contained by.
@@ -68,6 +136,8 @@ impl<'a> Scope<'a> {
             levels: Levels::of(plan),
             classes: classes(plan),
             behind: vec![Behind::default(); count],
+            beneath: Beneath::all(plan),
+            aiming: aiming(ascent),
             used: plan.counts().into_iter().map(|(kind, _)| kind).collect(),
             served: vec![false; count],
             parts: vec![Vec::new(); count],
@@ -88,7 +158,7 @@ impl<'a> Scope<'a> {
     fn rise(&mut self) {
         for element in self.plan.bottom_up() {
             let at = element.position();
-            let own = self.own(element).or(self.behind_at(at));
+            let own = self.own(element).or(self.behind_at(at), self.plan);
             if let Some(place) = self.behind.get_mut(at as usize) {
                 *place = own;
             }
@@ -103,30 +173,36 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Terms, mandates and initiatives are served by reference: no link of another kind may reach them.
+    /// Terms, mandates and initiatives are served by reference: no link of another kind may reach them. Initiatives
+    /// come first, since what delivers one stands behind the mandate that it answers; what one initiative says of
+    /// another is no delivery.
     fn refer(&mut self) {
+        let risen = self.behind.clone();
+        self.refer_to(&[Kind::Initiative], &risen);
+        let risen = self.behind.clone();
+        self.refer_to(&[Kind::Term, Kind::Mandate], &risen);
+    }
+
+    fn refer_to(&mut self, kinds: &[Kind], risen: &[Behind]) {
         for element in self.plan.elements() {
-            for link in element.links() {
-                let counts = link.kind() == LinkKind::Supports
-                    && link.status() != LinkStatus::Inferred
-                    && link.valid().contains(self.settings.day);
-                let Some(target) = link.here().filter(|_| counts) else { continue };
+            let behind = risen.get(element.position() as usize).copied().unwrap_or_default();
+            for link in element.links().filter(|link| refers(*link, self.settings.day)) {
+                let Some(target) = link.here() else { continue };
                 if let Some(served) = self.served.get_mut(target.position() as usize) {
                     *served = true;
                 }
-                self.refer_to(element, target);
+                if kinds.contains(&target.kind()) {
+                    self.stand_behind(element, target, behind);
+                }
             }
         }
     }
 
-    fn refer_to(&mut self, element: Element<'_>, target: Element<'_>) {
-        if !matches!(target.kind(), Kind::Term | Kind::Mandate | Kind::Initiative) {
-            return;
-        }
-        let behind = self.behind(element);
+    fn stand_behind(&mut self, element: Element<'_>, target: Element<'_>, behind: Behind) {
         let at = target.position() as usize;
+        let plan = self.plan;
         if let Some(place) = self.behind.get_mut(at) {
-            *place = place.or(behind);
+            *place = place.or(behind, plan);
         }
         // An initiative may itself stand below what refers to it; only terms and mandates take references as parts.
         if target.kind() != Kind::Initiative && is_aim(element.kind()) {
@@ -138,8 +214,9 @@ impl<'a> Scope<'a> {
 
     fn serve(&mut self, from: u32, to: u32, behind: Behind) {
         let target = self.plan.element(to).kind();
+        let plan = self.plan;
         if let Some(place) = self.behind.get_mut(to as usize) {
-            *place = place.or(behind);
+            *place = place.or(behind, plan);
         }
         if let Some(served) = self.served.get_mut(to as usize) {
             *served = true;
@@ -152,13 +229,13 @@ impl<'a> Scope<'a> {
     }
 
     fn own(&mut self, element: Element<'_>) -> Behind {
-        let deliverable = is_deliverable(element.kind());
         let funded = self.own_money(element).is_some_and(|amount| amount.is_positive());
         self.has_money |= funded;
+        let deliverable = Some(element.position()).filter(|_| is_deliverable(element.kind()));
         Behind {
             deliverable,
-            measured: deliverable && element.indicators().len() > 0,
-            funded: deliverable && funded,
+            measured: deliverable.filter(|_| element.indicators().len() > 0),
+            funded: deliverable.filter(|_| funded),
         }
     }
 
@@ -191,7 +268,17 @@ impl<'a> Scope<'a> {
     /// Whether something deliverable stands behind an element.
     #[must_use]
     pub fn is_delivered(&self, element: Element<'_>) -> bool {
-        self.behind(element).deliverable
+        self.behind(element).deliverable.is_some()
+    }
+
+    /// Whether a way leads to an objective or a goal of the plan - through an outcome, a strategy, an initiative as
+    /// well - or out of the plan.
+    pub(super) fn reaches_aim(&self, element: Element<'_>) -> Option<()> {
+        self.aiming.get(element.position() as usize).copied().flatten()
+    }
+
+    pub(super) fn beneath(&self, element: Element<'_>) -> Beneath {
+        self.beneath.get(element.position() as usize).copied().unwrap_or_default()
     }
 
     /// Whether anything contributes to it, refers to it or is contained by it.
@@ -250,9 +337,42 @@ fn engaged(plan: &Plan) -> BTreeSet<u32> {
     let linked = plan
         .elements()
         .flat_map(|element| element.links())
+        .filter(|link| link.status() != LinkStatus::Inferred)
         .filter_map(|link| link.here())
         .map(Element::position);
     engages.chain(linked).collect()
+}
+
+/// Parents first, since what an element reaches follows from what they reach. Where the plan has its own vision
+/// nobody asks.
+fn aiming(ascent: &Ascent) -> Vec<Option<()>> {
+    let plan = &ascent.plan;
+    let mut aiming = vec![None; plan.elements().len()];
+    for element in plan.bottom_up().rev().filter(|_| ascent.ends.is_none()) {
+        let aims = matches!(element.kind(), Kind::Objective | Kind::Goal)
+            || element.links().any(|link| link.counts() && link.here().is_none());
+        let reaches = || {
+            ascent.ways_up(element).iter().find_map(|way| match way.step {
+                Step::Here(up) => aiming.get(up as usize).copied().flatten(),
+                Step::Above(..) => None,
+            })
+        };
+        let reached = aims.then_some(()).or_else(reaches);
+        if let Some(place) = aiming.get_mut(element.position() as usize) {
+            *place = reached;
+        }
+    }
+    aiming
+}
+
+/// Whether a link refers to its target on a day.
+fn refers(link: Link<'_>, day: chrono::NaiveDate) -> bool {
+    link.kind() == LinkKind::Supports && link.status() != LinkStatus::Inferred && link.valid().contains(day)
+}
+
+/// What is wrong, and why.
+pub(super) fn is_problem(kind: Kind) -> bool {
+    matches!(kind, Kind::MainProblem | Kind::Problem | Kind::RootCause)
 }
 
 /// An element's own money of the judged stage and periods.

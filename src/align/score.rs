@@ -1,8 +1,9 @@
 //! One alignment score: the weighted sum of named parts, each a share, so that size does not matter.
 
+use crate::finding::Subject;
 use crate::number::{Exact, Fixed, Number, contributions};
 
-use super::evaluated::{Evaluated, Reason};
+use super::evaluated::{Evaluated, Input, Reason};
 use super::settings::ScoreWeights;
 
 /// A part of the alignment score.
@@ -87,18 +88,22 @@ pub(super) fn score(values: Vec<Evaluated>, weights: ScoreWeights) -> AlignScore
         .map(|((part, value), weight)| ScorePart { part, value, weight, contribution: Fixed::ZERO })
         .collect();
     let evaluated = evaluated(&parts);
-    let value = weighted(&mut parts).ok_or(Reason::NoRules);
+    // A weight below zero would let a worse plan have a better score.
+    let sound = parts.iter().all(|part| !part.weight.is_negative());
+    let none = if sound { Reason::NoRules } else { Reason::OutOfRange };
+    let value = if sound { weighted(&mut parts) } else { None };
+    let value = value.ok_or(none);
     AlignScore { value, parts, evaluated }
 }
 
+/// Of the weight of all parts, that of those that could be evaluated.
 fn evaluated(parts: &[ScorePart]) -> Evaluated {
-    let sum = |filter: fn(&&ScorePart) -> bool| {
-        parts.iter().filter(filter).try_fold(Exact::ZERO, |sum, part| sum.checked_add(&part.weight.into()))
+    let input = |part: &ScorePart| {
+        let whole = Exact::from(part.weight);
+        let known = if part.value.value().is_some() { whole.clone() } else { Exact::ZERO };
+        Input { subject: Subject::new("part", part.part.as_str(), ""), part: known, whole }
     };
-    match (sum(|part| part.value.value().is_some()), sum(|_| true)) {
-        (Some(part), Some(whole)) => Evaluated::share(part, whole, Vec::new(), Reason::NoRules),
-        _ => Evaluated::NotEvaluable(Reason::OutOfRange),
-    }
+    Evaluated::sum(parts.iter().map(input).collect(), Reason::NoRules)
 }
 
 /// The weighted mean; sets the contributions.

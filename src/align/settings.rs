@@ -1,12 +1,13 @@
 //! How a plan is to be aligned.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::number::Number;
 use crate::period::Period;
-use crate::plan::Stage;
+use crate::plan::{Plan, Stage};
 
 use super::levels::LintLevels;
 use super::map::LevelMap;
@@ -32,6 +33,7 @@ pub struct AlignSettings {
     pub(super) likeness: Number,
     pub(super) levels: LintLevels,
     pub(super) map: LevelMap,
+    pub(super) maps: BTreeMap<Box<str>, LevelMap>,
     pub(super) weights: ScoreWeights,
     pub(super) rules: Vec<Arc<dyn Rule>>,
     pub(super) measure: Arc<dyn Likeness>,
@@ -62,6 +64,7 @@ impl AlignSettings {
             likeness: Number::from_parts(80, 2).unwrap_or(Number::ONE),
             levels: LintLevels::default(),
             map: LevelMap::default(),
+            maps: BTreeMap::new(),
             weights: ScoreWeights::default(),
             rules: Vec::new(),
             measure: Arc::new(Words),
@@ -117,11 +120,24 @@ impl AlignSettings {
         self
     }
 
-    /// Which level carries into which of the plan below.
+    /// Which level carries into which of the plan below, where no map is set for the plan above.
     #[must_use]
     pub fn level_map(mut self, map: LevelMap) -> AlignSettings {
         self.map = map;
         self
+    }
+
+    /// Which level of the plan with this code carries into which of the plans below it: a nation may carry on
+    /// otherwise than a region.
+    #[must_use]
+    pub fn level_map_of(mut self, plan: &str, map: LevelMap) -> AlignSettings {
+        self.maps.insert(plan.into(), map);
+        self
+    }
+
+    /// The level map of a plan above.
+    pub(super) fn map_of(&self, plan: &Plan) -> &LevelMap {
+        self.maps.get(plan.document().code()).unwrap_or(&self.map)
     }
 
     /// The weights of the alignment score.

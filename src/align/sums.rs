@@ -5,13 +5,25 @@ use std::collections::BTreeMap;
 use crate::finding::Subject;
 use crate::number::{Exact, Fixed, Number, Reading, Rounding, Value, geometric_mean};
 use crate::period::Period;
-use crate::plan::{Composition, Direction, Indicator, Relation, RelationKind};
+use crate::plan::{Composition, Direction, Indicator, Plan, Relation, RelationKind};
 
 use super::evaluated::Reason;
 
 /// Whether the targets of the parts reach the target of the whole, for one measure and one period.
+///
+/// | composition | what the parts come to |
+/// |---|---|
+/// | sum (also where parts decompose a measure that says nothing else) | Σ targets, of units that may be added |
+/// | pooled ratio | Σ numerators / Σ denominators; times 100 for a percentage |
+/// | arithmetic, geometric | the weighted mean of the components. Each lies between its worst value (0) and its best (1), kept within them; the mean is taken times 100, or times 1 where every figure of the index lies between 0 and 1. Where no component says its worst and best, they enter as they are, in the unit of the index |
+///
+/// Parts are those that say so, among the plans that were given; what a part lacks is named and nothing is made of
+/// the rest. Weights are given for all components or for none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetSum {
+    /// The code of the plan in which the composed measure stands.
+    pub plan: Box<str>,
+    pub(super) at: u32,
     /// The measure that is composed.
     pub measure: Subject,
     /// The period.
@@ -56,6 +68,12 @@ pub(super) fn compositions<'p>(
     let mut found: Vec<(Indicator<'p>, Vec<PartOf<'p>>)> = Vec::new();
     let mut places: BTreeMap<uuid::Uuid, usize> = BTreeMap::new();
     for indicator in plans.flat_map(|plan| plan.indicators()) {
+        if indicator.composition().is_some() {
+            places.entry(indicator.id().uuid()).or_insert_with(|| {
+                found.push((indicator, Vec::new()));
+                found.len() - 1
+            });
+        }
         let up = indicator.relations().filter(|relation| {
             matches!(relation.kind(), RelationKind::Decomposes | RelationKind::ComponentOf)
         });
@@ -87,6 +105,11 @@ pub(super) fn sums(compositions: &[(Indicator<'_>, Vec<PartOf<'_>>)], tolerance:
     out
 }
 
+/// The sums of a plan that stands alone: parts in other plans are not known here.
+pub(super) fn alone(plan: &Plan, tolerance: Number) -> Vec<TargetSum> {
+    sums(&compositions(std::iter::once(plan), Relation::here), tolerance)
+}
+
 /// Parts that decompose a total and are not said to be composed otherwise add up.
 fn additive(parts: &[PartOf<'_>]) -> Option<Composition> {
     let all = parts.iter().all(|part| part.relation.kind() == RelationKind::Decomposes);
@@ -108,6 +131,8 @@ fn one(
         (part.indicator.subject(), part.indicator.target(period).and_then(Reading::number))
     };
     TargetSum {
+        plan: whole.plan().document().code().into(),
+        at: whole.position(),
         measure: whole.subject(),
         period,
         composition,
@@ -140,6 +165,9 @@ fn compose(
     period: Period,
     composition: Composition,
 ) -> Result<Exact, Reason> {
+    if parts.is_empty() {
+        return Err(Reason::NoParts);
+    }
     match composition {
         Composition::Sum => add(parts, period, |part, value| may_add(whole, part.indicator, value)),
         Composition::PooledRatio => pooled(whole, parts, period),
@@ -191,20 +219,21 @@ fn pooled(whole: Indicator<'_>, parts: &[PartOf<'_>], period: Period) -> Result<
     ratio.checked_mul(&Exact::from(if percent { 100 } else { 1 })).ok_or(Reason::OutOfRange)
 }
 
-/// The weighted mean of the components between their worst and best values, on the index's own scale.
+/// The weighted mean of the components between their worst and best values, on the index's own scale; of components
+/// that say neither, as they are.
 fn index(
     whole: Indicator<'_>,
     parts: &[PartOf<'_>],
     period: Period,
     composition: Composition,
 ) -> Result<Exact, Reason> {
-    let mut values = Vec::with_capacity(parts.len());
-    let mut weights = Vec::with_capacity(parts.len());
-    for part in parts {
-        values.push(normalised(part, period)?);
-        weights.push(part.relation.weight().unwrap_or(Number::ONE));
-    }
-    let scaled = Exact::from(scale_of(whole));
+    let weights = weights(parts)?;
+    let ends = |part: &PartOf<'_>| part.relation.worst().or(part.relation.best());
+    let plain = parts.iter().all(|part| ends(part).is_none());
+    let enter =
+        |part: &PartOf<'_>| if plain { as_it_is(whole, part, period) } else { normalised(part, period) };
+    let values: Vec<Exact> = parts.iter().map(enter).collect::<Result<_, Reason>>()?;
+    let scaled = Exact::from(if plain { 1 } else { scale_of(whole) });
     let mean = match composition {
         Composition::Geometric => {
             let fixed: Option<Vec<Fixed>> = values.iter().map(Exact::to_fixed).collect();
@@ -230,6 +259,26 @@ fn arithmetic(values: &[Exact], weights: &[Number]) -> Option<Exact> {
 fn integers(weights: &[Number]) -> Option<Vec<i128>> {
     let digits = weights.iter().map(|weight| weight.normalized().parts().1).max()?;
     weights.iter().map(|weight| Some(weight.padded(digits)?.parts().0)).collect()
+}
+
+/// The weights of the components: given for all, or for none, who are then alike.
+fn weights(parts: &[PartOf<'_>]) -> Result<Vec<Number>, Reason> {
+    let given: Vec<Number> = parts.iter().filter_map(|part| part.relation.weight()).collect();
+    match given.len() {
+        0 => Ok(vec![Number::ONE; parts.len()]),
+        all if all == parts.len() => Ok(given),
+        _ => Err(Reason::NoWeights),
+    }
+}
+
+/// A component in the unit of the index.
+fn as_it_is(whole: Indicator<'_>, part: &PartOf<'_>, period: Period) -> Result<Exact, Reason> {
+    let other = |part: &PartOf<'_>| whole.unit().zip(part.indicator.unit()).is_some_and(|(a, b)| a != b);
+    if other(part) {
+        Err(Reason::Lacking("best".into()))
+    } else {
+        value(part, period)?.exact().ok_or_else(|| lacking(part))
+    }
 }
 
 /// A component between its worst value (0) and its best (1), kept within them.

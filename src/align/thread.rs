@@ -68,7 +68,7 @@ impl<'a> Iterator for ThreadIter<'a> {
                 return Some(self.path.clone());
             }
             let from = self.open.len();
-            let ways = ascent.ways_up(element).into_iter().map(|(_, step)| step);
+            let ways = ascent.ways_up(element).into_iter().map(|way| way.step);
             let leads = ways.filter(|step| !ascent.count_at(*step).is_zero());
             self.open.extend(leads.filter_map(|step| ascent.stand(step)).map(|(a, e)| (depth + 1, a, e)));
             if let Some(added) = self.open.get_mut(from..) {

@@ -1,7 +1,7 @@
 //! Traceability and balance: what reaches the vision, and whether the money follows the priorities.
 
 use crate::finding::Subject;
-use crate::number::{Exact, Number};
+use crate::number::Exact;
 use crate::plan::{Element, Kind, Plan, ProgramClass};
 
 use super::evaluated::{Evaluated, Input, Reason};
@@ -49,31 +49,31 @@ impl Skip {
     }
 }
 
-pub(super) fn trace(scope: &Scope<'_>, tables: &[MoneyTable]) -> Trace {
-    let (mut inputs, mut orphans, mut reach) = (Vec::new(), Vec::new(), 0);
+pub(super) fn trace(scope: &Scope<'_>, tables: Result<&[MoneyTable], Reason>) -> Trace {
+    let skips = skips(scope);
+    if scope.ascent.ends.is_none() {
+        let [programs, money] = [0; 2].map(|_| Evaluated::NotEvaluable(Reason::NoWayUp));
+        return Trace { programs, money, orphans: Vec::new(), skips };
+    }
     let judged = |element: &Element<'_>| element.kind() == Kind::Program && scope.is_delivery(*element);
+    let (mut inputs, mut orphans) = (Vec::new(), Vec::new());
     for element in scope.plan.elements().filter(judged) {
         let reaches = !scope.threads(element).is_zero();
-        let part = if reaches { Number::ONE } else { Number::ZERO };
-        inputs.push(Input { subject: element.subject(), part, whole: Number::ONE });
-        if reaches { reach += 1 } else { orphans.push(element.position()) }
+        inputs.push(Input::holds(element.subject(), reaches.then_some(())));
+        if !reaches {
+            orphans.push(element.position());
+        }
     }
-    let has_way = scope.ascent.ends.is_some();
-    let programs = if has_way {
-        let whole = inputs.len();
-        Evaluated::count(reach, whole, inputs, Reason::NoPrograms)
-    } else {
-        Evaluated::NotEvaluable(Reason::NoWayUp)
-    };
-    let money = if has_way { reached(scope, tables) } else { Evaluated::NotEvaluable(Reason::NoWayUp) };
-    Trace { programs, money, orphans: if has_way { orphans } else { Vec::new() }, skips: skips(scope) }
+    let programs = Evaluated::sum(inputs, Reason::NoPrograms);
+    let money = tables.and_then(|tables| reached(scope, tables));
+    Trace { programs, money: money.unwrap_or_else(Evaluated::NotEvaluable), orphans, skips }
 }
 
 fn skips(scope: &Scope<'_>) -> Vec<Skip> {
     let mut skips = Vec::new();
     for element in scope.plan.elements().filter(|element| scope.class(*element) != ProgramClass::Supporting) {
-        for (_, step) in scope.ascent.ways_up(element) {
-            let super::ascent::Step::Here(to) = step else { continue };
+        for way in scope.ascent.ways_up(element) {
+            let super::ascent::Step::Here(to) = way.step else { continue };
             let levels = scope.levels.skipped(element.kind(), scope.plan.element(to).kind());
             if !levels.is_empty() {
                 skips.push(Skip { from: element.position(), to, levels: levels.to_vec() });
@@ -87,34 +87,37 @@ fn skips(scope: &Scope<'_>) -> Vec<Skip> {
 pub(super) fn judged<'t>(
     scope: &Scope<'_>,
     tables: &'t [MoneyTable],
-) -> impl Iterator<Item = &'t MoneyTable> {
+) -> impl Iterator<Item = &'t MoneyTable> + Clone {
     let (stage, period) = (scope.settings.stage, scope.settings.period);
     tables.iter().filter(move |table| {
         table.purse.stage == stage && period.is_none_or(|wanted| wanted.contains(table.purse.period))
     })
 }
 
-fn reached(scope: &Scope<'_>, tables: &[MoneyTable]) -> Evaluated {
-    let mut inputs = Vec::new();
-    let (mut part, mut whole) = (Exact::ZERO, Exact::ZERO);
-    for table in judged(scope, tables) {
+/// The judged tables, where they are in one currency.
+fn one_currency<'t>(scope: &Scope<'_>, tables: &'t [MoneyTable]) -> Result<Vec<&'t MoneyTable>, Reason> {
+    let judged: Vec<&MoneyTable> = judged(scope, tables).collect();
+    let mut currencies = judged.iter().map(|table| table.purse.currency);
+    let first = currencies.next();
+    if currencies.any(|other| Some(other) != first) { Err(Reason::MixedCurrencies) } else { Ok(judged) }
+}
+
+fn reached(scope: &Scope<'_>, tables: &[MoneyTable]) -> Result<Evaluated, Reason> {
+    let input = |table: &MoneyTable| {
         let split = &table.delivery;
-        let Some(reached) = split.total.checked_sub(split.unreached) else {
-            return Evaluated::NotEvaluable(Reason::OutOfRange);
-        };
-        let sums = (part.checked_add(&reached.into()), whole.checked_add(&split.total.into()));
-        let (Some(p), Some(w)) = sums else { return Evaluated::NotEvaluable(Reason::OutOfRange) };
-        (part, whole) = (p, w);
+        let reached = split.total.checked_sub(split.unreached).ok_or(Reason::OutOfRange)?;
         let subject = Subject::new("period", table.purse.period.to_string(), "");
-        inputs.push(Input { subject, part: reached, whole: split.total });
-    }
-    Evaluated::share(part, whole, inputs, Reason::NoMoney)
+        Ok(Input { subject, part: reached.into(), whole: split.total.into() })
+    };
+    let inputs = one_currency(scope, tables)?.into_iter().map(input).collect::<Result<_, Reason>>()?;
+    Ok(Evaluated::sum(inputs, Reason::NoMoney))
 }
 
 /// The money of missions against the priorities that were declared for them.
 #[derive(Clone, Debug)]
 pub struct Balance {
-    /// One less the total variation distance: 1 where the money follows the priorities exactly.
+    /// One less the total variation distance: 1 where the money follows the priorities exactly. Each mission gives
+    /// what its share of the money fills of its priority.
     pub kept: Evaluated,
     /// For each mission its share of the money, its share of the priorities, and the difference.
     pub rows: Vec<BalanceRow>,
@@ -135,8 +138,8 @@ pub struct BalanceRow {
 
 /// Budget shares against declared priorities: half the sum of the absolute differences is what would have to
 /// move. Only money of a mission's own counts: what is shared without a split is nobody's.
-pub(super) fn balance(scope: &Scope<'_>, tables: &[MoneyTable]) -> Balance {
-    rows(scope, tables).map_or_else(
+pub(super) fn balance(scope: &Scope<'_>, tables: Result<&[MoneyTable], Reason>) -> Balance {
+    tables.and_then(|tables| rows(scope, tables)).map_or_else(
         |reason| Balance { kept: Evaluated::NotEvaluable(reason), rows: Vec::new() },
         |rows| Balance { kept: kept(&rows), rows },
     )
@@ -151,9 +154,9 @@ fn rows(scope: &Scope<'_>, tables: &[MoneyTable]) -> Result<Vec<BalanceRow>, Rea
         tops.iter().map(|top| top.element().priority().map(Exact::from)).collect();
     let priorities = priorities.ok_or(Reason::NoPriorities)?;
     let mut money = vec![Exact::ZERO; tops.len()];
-    for table in judged(scope, tables) {
+    for table in one_currency(scope, tables)? {
         for (sum, mission) in money.iter_mut().zip(&table.delivery.missions) {
-            *sum = sum.checked_add(&mission.own.into()).ok_or(Reason::OutOfRange)?;
+            *sum = sum.checked_add(&mission.exact).ok_or(Reason::OutOfRange)?;
         }
     }
     let total = |values: &[Exact], empty: Reason| {
@@ -171,15 +174,12 @@ fn rows(scope: &Scope<'_>, tables: &[MoneyTable]) -> Result<Vec<BalanceRow>, Rea
     tops.iter().zip(&money).zip(&priorities).map(row).collect::<Option<_>>().ok_or(Reason::OutOfRange)
 }
 
+/// Of each mission's priority, what its share of the money fills: the sum is one less half the sum of the
+/// absolute differences.
 fn kept(rows: &[BalanceRow]) -> Evaluated {
-    let two = Exact::from(2);
-    let moved = rows.iter().try_fold(Exact::ZERO, |sum, row| sum.checked_add(&row.difference.abs()));
-    let kept = moved.and_then(|moved| Exact::ONE.checked_sub(&moved.checked_div(&two)?));
-    let number = |exact: &Exact| exact.to_fixed().map(|fixed| fixed.to_number());
-    let inputs = rows.iter().filter_map(|row| {
-        Some(Input { subject: row.mission.clone(), part: number(&row.money)?, whole: number(&row.priority)? })
-    });
-    kept.map_or(Evaluated::NotEvaluable(Reason::OutOfRange), |kept| {
-        Evaluated::share(kept, Exact::ONE, inputs.collect(), Reason::NoPriorities)
-    })
+    let input = |row: &BalanceRow| {
+        let part = if row.difference.is_negative() { &row.money } else { &row.priority };
+        Input { subject: row.mission.clone(), part: part.clone(), whole: row.priority.clone() }
+    };
+    Evaluated::sum(rows.iter().map(input).collect(), Reason::NoPriorities)
 }

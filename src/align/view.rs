@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::finding::Lang;
-use crate::number::Number;
-use crate::plan::{Element, Indicator, Kind};
+use crate::number::{Exact, Number, Rounding};
+use crate::plan::{Element, Indicator, Kind, Plan};
 
 use super::alignment::Alignment;
+use super::money::{Purse, remainders};
 use super::text::normal;
 
 /// What a view is about.
@@ -52,7 +53,8 @@ pub struct View {
     pub programs: Vec<ViewProgram>,
     /// The missions that they serve.
     pub missions: Vec<ViewItem>,
-    /// Money by stage and period: of the topmost elements that are seen, so that nothing counts twice.
+    /// Money by stage and period: the own money of all that is seen, each amount less what the elements that it
+    /// contains have, so that nothing counts twice and nothing counts that another leads.
     pub money: Vec<ViewMoney>,
     /// What was found about what is seen.
     pub findings: Vec<ViewFinding>,
@@ -139,17 +141,13 @@ impl View {
             money: Vec::new(),
             findings: Vec::new(),
         };
-        let mut money: BTreeMap<(&'static str, String, String), Number> = BTreeMap::new();
         for element in plan.elements().filter(|element| seen.has(*element)) {
             let head = element.parent().is_none_or(|parent| !seen.has(parent) || !is_shown(parent.kind()));
             if is_shown(element.kind()) && (head || element.kind() == Kind::Program) {
                 view.programs.push(program(alignment, element));
             }
-            if !element.ancestors().any(|above| seen.has(above) && !above.budget().is_empty()) {
-                own_money(element, &mut money);
-            }
         }
-        view.money = amounts(money);
+        view.money = money_of(plan, &seen);
         view.missions = view.programs.iter().flat_map(|program| program.missions.iter().cloned()).collect();
         view.missions.sort();
         view.missions.dedup();
@@ -199,17 +197,26 @@ impl Seen {
 fn own(element: Element<'_>, lens: Lens<'_>) -> bool {
     match lens {
         Lens::Whole => true,
-        Lens::Organization(code) => element
-            .owner()
-            .into_iter()
-            .chain(element.partners())
-            .any(|organization| organization.code() == code),
-        Lens::Place(code) => element
-            .places()
-            .any(|place| place.code() == code || place.ancestors().any(|above| above.code() == code)),
+        Lens::Organization(code) => {
+            let led = element.owner().into_iter().chain(element.partners());
+            led.chain([element]).any(|organization| is(organization, Kind::Organization, code))
+        }
+        Lens::Place(code) => {
+            let measured = element.indicators().filter_map(Indicator::place);
+            let places = element.places().chain(measured).chain([element]);
+            let lies = |place: Element<'_>| is(place, Kind::Place, code);
+            places.into_iter().any(|place| lies(place) || place.ancestors().take(DEPTH).any(lies))
+        }
         Lens::Theme(theme) => element.themes().iter().any(|own| normal(own) == normal(theme)),
     }
 }
+
+fn is(element: Element<'_>, kind: Kind, code: &str) -> bool {
+    element.kind() == kind && element.code() == code
+}
+
+/// How deep places lie in each other: a nation, a village and what lies between.
+const DEPTH: usize = 16;
 
 fn program(alignment: &Alignment, element: Element<'_>) -> ViewProgram {
     let mut money = BTreeMap::new();
@@ -249,6 +256,25 @@ fn own_money(element: Element<'_>, money: &mut BTreeMap<(&'static str, String, S
             money.entry((line.stage().as_str(), line.period().to_string(), currency)).or_insert(Number::ZERO);
         *sum = sum.checked_add(amount).unwrap_or(*sum);
     }
+}
+
+/// The own money of what is seen; an amount that could not be read is in no figure.
+fn money_of(plan: &Plan, seen: &Seen) -> Vec<ViewMoney> {
+    let mut sums: BTreeMap<Purse, (Exact, u32)> = BTreeMap::new();
+    for part in remainders(plan).iter().filter(|part| seen.has(plan.element(part.element))) {
+        let (sum, digits) = sums.entry(part.purse).or_default();
+        *sum = sum.checked_add(&part.amount).unwrap_or_default();
+        *digits = part.digits.max(*digits);
+    }
+    let one = |(purse, (sum, digits)): (Purse, (Exact, u32))| {
+        Some(ViewMoney {
+            stage: purse.stage.as_str(),
+            period: purse.period.to_string(),
+            amount: sum.round(Rounding::half_even(digits))?,
+            currency: purse.currency.map_or(String::new(), |currency| currency.to_string()),
+        })
+    };
+    sums.into_iter().filter_map(one).collect()
 }
 
 fn amounts(money: BTreeMap<(&'static str, String, String), Number>) -> Vec<ViewMoney> {

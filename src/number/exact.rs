@@ -167,6 +167,14 @@ impl Exact {
         if self.is_negative() { self.negated() } else { self.clone() }
     }
 
+    /// How many machine words it takes: a bound on the work of computing with it.
+    pub(crate) fn words(&self) -> usize {
+        match &self.0 {
+            Repr::Small(..) => 4,
+            Repr::Big(pair) => 4 + ((pair.0.bits() + pair.1.bits()) / 64) as usize,
+        }
+    }
+
     /// Whether this is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
@@ -340,6 +348,13 @@ impl Hash for Exact {
 impl PartialOrd for Exact {
     fn partial_cmp(&self, other: &Exact) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+impl Default for Exact {
+    /// Zero.
+    fn default() -> Exact {
+        Exact::ZERO
     }
 }
 

@@ -44,7 +44,7 @@ impl<'a> AlignmentJson<'a> {
                 let input = |input: &crate::align::Input| {
                     json!({
                         "kind": input.subject.kind, "code": &*input.subject.code,
-                        "part": input.part.to_string(), "whole": input.whole.to_string(),
+                        "part": exact(&input.part), "whole": exact(&input.whole),
                     })
                 };
                 json!({

@@ -61,19 +61,8 @@ pub(super) fn loose_end(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.uses(Kind::Objective) && !scope.uses(Kind::Goal) {
         return Verdict::NotEvaluable(Reason::NoAims);
     }
-    // Along any way: a programme may serve through an outcome, a strategy or an initiative.
-    let mut open = vec![element];
-    let mut seen = std::collections::BTreeSet::new();
-    while let Some(at) = open.pop() {
-        let elsewhere = at.links().any(|link| link.counts() && link.here().is_none());
-        if elsewhere || matches!(at.kind(), Kind::Objective | Kind::Goal) {
-            return Verdict::Pass;
-        }
-        let above = scope.ascent.ways_up(at).into_iter().filter_map(|(_, step)| match step {
-            Step::Here(up) => Some(up),
-            Step::Above(..) => None,
-        });
-        open.extend(above.filter(|up| seen.insert(*up)).map(|up| scope.plan.element(up)));
+    if scope.reaches_aim(element).is_some() {
+        return Verdict::Pass;
     }
     let finding = Finding::new(&texts::LOOSE_END, element.subject());
     Verdict::fail(finding.with("kind", kind_words(element.kind())))
@@ -89,8 +78,8 @@ pub(super) fn level_skip(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         return Verdict::NotApplicable;
     }
     let mut findings = Vec::new();
-    for (_, step) in scope.ascent.ways_up(element) {
-        let Step::Here(up) = step else { continue };
+    for way in scope.ascent.ways_up(element) {
+        let Step::Here(up) = way.step else { continue };
         let target = scope.plan.element(up);
         let skipped = scope.levels.skipped(element.kind(), target.kind());
         if !skipped.is_empty() {

@@ -1,7 +1,7 @@
 //! Grounds: mandates, promises, problems and the words of the vision.
 
 use crate::finding::{Finding, Lint};
-use crate::plan::{Element, Kind};
+use crate::plan::{Element, Kind, LinkStatus};
 
 use super::super::evaluated::Reason;
 use super::super::rule::{On, Verdict};
@@ -46,8 +46,8 @@ pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.has_money {
         return Verdict::NotEvaluable(Reason::NoMoney);
     }
-    let funded =
-        scope.behind(element).funded || scope.own_money(element).is_some_and(|money| money.is_positive());
+    let funded = scope.behind(element).funded.is_some()
+        || scope.own_money(element).is_some_and(|money| money.is_positive());
     if funded {
         return Verdict::Pass;
     }
@@ -58,9 +58,7 @@ pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
 pub(super) fn root_cause(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let Some(element) = of_kind(on, &[Kind::RootCause]) else { return Verdict::NotApplicable };
     // A root cause that is taken further apart is answered by its parts.
-    let further = element.children().any(|child| child.kind() == Kind::RootCause);
-    holds(&texts::ROOT_CAUSE_OPEN, element, (addressed(element) || (further && below(element))).then_some(()))
-        .unless_aims_lack(scope)
+    holds(&texts::ROOT_CAUSE_OPEN, element, scope.beneath(element).addressed).unless_aims_lack(scope)
 }
 
 pub(super) fn rootless(on: On<'_>, scope: &Scope<'_>) -> Verdict {
@@ -78,18 +76,7 @@ pub(super) fn problem(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let Some(element) = of_kind(on, &[Kind::MainProblem, Kind::Problem]) else {
         return Verdict::NotApplicable;
     };
-    holds(&texts::PROBLEM_OPEN, element, (addressed(element) || below(element)).then_some(()))
-        .unless_aims_lack(scope)
-}
-
-/// Whether a link that is not merely inferred reaches it from anything but a problem.
-fn addressed(element: Element<'_>) -> bool {
-    element.incoming().any(|link| link.status() != crate::plan::LinkStatus::Inferred)
-}
-
-/// Whether something beneath it is addressed.
-fn below(element: Element<'_>) -> bool {
-    element.descendants().any(addressed)
+    holds(&texts::PROBLEM_OPEN, element, scope.beneath(element).addressed).unless_aims_lack(scope)
 }
 
 impl Verdict {
@@ -108,6 +95,7 @@ pub(super) fn term(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let aims = |kind: Kind| {
         matches!(kind, Kind::Mission | Kind::Goal | Kind::Objective | Kind::Outcome | Kind::Initiative)
     };
-    let referred = element.incoming().any(|link| aims(link.source().kind()));
+    let referred =
+        element.incoming().any(|link| link.status() != LinkStatus::Inferred && aims(link.source().kind()));
     holds(&texts::TERM_BARE, element, referred.then_some(()))
 }

@@ -17,7 +17,7 @@ use crate::finding::Lint;
 use super::rule::{On, Rule, Verdict};
 use super::scope::Scope;
 
-pub(super) use worked::{sum_findings, worked_out};
+pub(super) use worked::worked_out;
 
 /// Every rule of alignment, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Lint> + Clone {

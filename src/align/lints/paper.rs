@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Arg, Finding};
-use crate::plan::{Element, Focus, Kind, ResultLevel};
+use crate::plan::{Focus, Kind};
 
 use super::super::evaluated::Reason;
 use super::super::rule::{On, Verdict};
@@ -18,8 +18,7 @@ pub(super) fn beneficiary(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.names_beneficiaries {
         return Verdict::NotEvaluable(Reason::Lacking("beneficiaries".into()));
     }
-    let named = |element: Element<'_>| !element.beneficiaries().is_empty();
-    if named(element) || element.descendants().any(named) {
+    if scope.beneath(element).beneficiary.is_some() {
         return Verdict::Pass;
     }
     Verdict::fail(Finding::new(&texts::NO_BENEFICIARY, element.subject()))
@@ -151,21 +150,16 @@ pub(super) fn foci(on: On<'_>, _: &Scope<'_>) -> Verdict {
     if foci.is_empty() { Verdict::NotApplicable } else { Verdict::from_findings(findings) }
 }
 
-pub(super) fn theme(on: On<'_>, _: &Scope<'_>) -> Verdict {
+pub(super) fn theme(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let On::Element(element) = on else { return Verdict::NotApplicable };
     if element.themes().is_empty() {
         return Verdict::NotApplicable;
     }
-    let below = element.descendants().flat_map(|below| below.indicators());
-    let levels: Vec<ResultLevel> =
-        element.indicators().chain(below).filter_map(|indicator| indicator.level()).collect();
-    let stands = levels.iter().any(|level| !matches!(level, ResultLevel::Output | ResultLevel::Input));
-    let unknown = levels.is_empty()
-        && element.indicators().chain(element.descendants().flat_map(|b| b.indicators())).next().is_some();
-    if unknown {
+    let beneath = scope.beneath(element);
+    if beneath.indicator.is_some() && beneath.level.is_none() {
         return Verdict::NotEvaluable(Reason::Lacking("level".into()));
     }
-    if stands {
+    if beneath.outcome.is_some() {
         return Verdict::Pass;
     }
     let finding = |theme: &str| Finding::new(&texts::THEME_BARE, element.subject()).with("theme", theme);

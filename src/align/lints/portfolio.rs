@@ -1,10 +1,15 @@
 //! Rules about many plans at once.
 
-use crate::finding::{Arg, Finding, Lint, lints};
-use crate::plan::Focus;
+use crate::finding::{Arg, Finding, Lang, Lint, Subject, lints};
+use crate::number::Number;
 
+use super::super::evaluated::Reason;
 use super::super::matrix::{Matrix, MatrixRow};
+use super::super::money::{Ceiling, CeilingVerdict};
+use super::super::portfolio::Member;
+use super::super::rule::Verdict;
 use super::paper::FOCI;
+use super::stage_words;
 
 lints! {
     REFUSED = "portfolio.refused", Coherence, Error, ["count", "first"],
@@ -16,9 +21,9 @@ lints! {
         "The plans of a portfolio have different codes, since references name them.",
         "another plan of the portfolio has this code", "rencana lain dalam kumpulan ini memakai kode yang sama",
         "give each plan its own code", "beri kode sendiri untuk tiap rencana";
-    CIRCLE = "portfolio.circle", Coherence, Error, [],
-        "Plans do not stand above each other in a circle.",
-        "it refers to plans that refer back to it", "merujuk rencana yang merujuk kembali ke sini",
+    CIRCLE = "portfolio.circle", Coherence, Error, ["plans"],
+        "Plans do not stand above each other in a circle. The plan of the circle whose code comes first goes on without those that wait for it.",
+        "these plans refer to each other in a circle: {plans}", "rencana-rencana ini saling merujuk melingkar: {plans}",
         "drop the reference that closes the circle; it carries nothing", "hapus rujukan yang menutup lingkaran";
     SERVES_NOTHING = "portfolio.serves-nothing", Coherence, Error, [],
         "Every organisation that a plan with missions names serves one of them: by what it leads there, or by its own plan.",
@@ -36,28 +41,129 @@ lints! {
         "Every organisation has stated its main problem. Not evaluable where none has.",
         "it has not stated its main problem", "belum menyatakan masalah pokoknya",
         "state it, with its root causes", "nyatakan beserta akar masalahnya";
+    CEILING_EXCEEDED = "portfolio.ceiling-exceeded", Money, Error, ["program", "stage", "period", "plans", "sum", "ceiling", "difference"],
+        "What the plans that derive from a plan set out of the amount of one of its programmes, together, is not more than that amount, for each stage, period and currency. Too much in one period or programme is not made up for by too little in another.",
+        "the plans below set out {sum} of {stage} money for {period} of the programme `{program}`, {difference} more than its ceiling {ceiling}: {plans}",
+        "rencana di bawahnya membagi {sum} anggaran {stage} {period} dari program `{program}`, {difference} melebihi pagu {ceiling}: {plans}",
+        "lower the amounts in proportion, or have the ceiling raised", "turunkan jumlahnya secara proporsional, atau mintakan kenaikan pagu";
+    CEILING_UNALLOCATED = "portfolio.ceiling-unallocated", Money, Note, ["program", "stage", "period", "sum", "ceiling", "difference"],
+        "What the plans that derive from a plan set out of the amount of one of its programmes comes to that amount. Not evaluable while a plan of the portfolio is refused: it may hold the rest.",
+        "of the {stage} ceiling {ceiling} of the programme `{program}` for {period} the plans below set out {sum}; {difference} is nobody's",
+        "dari pagu {stage} {ceiling} program `{program}` untuk {period}, rencana di bawahnya membagi {sum}; {difference} belum dibagi",
+        "say who gets the rest, or lower the ceiling", "sebutkan penerima sisanya, atau turunkan pagunya";
 }
 
-/// What the matrix shows.
-pub(in crate::align) fn findings(matrix: &Matrix) -> Vec<Finding> {
-    matrix.rows.iter().flat_map(|row| row_findings(row, matrix)).collect()
+/// What the rules about portfolios are asked about.
+pub(in crate::align) struct Asked<'a> {
+    pub(in crate::align) members: &'a [Member],
+    pub(in crate::align) circles: Vec<Vec<Subject>>,
+    pub(in crate::align) repeated: Vec<Subject>,
+    pub(in crate::align) matrix: &'a Matrix,
+    pub(in crate::align) ceilings: &'a [Ceiling],
 }
 
-fn row_findings(row: &MatrixRow, matrix: &Matrix) -> Vec<Finding> {
-    let find = |lint: &'static Lint| Finding::new(lint, row.organization.clone());
-    let mut findings = Vec::new();
-    if row.is_empty() && !matrix.missions.is_empty() {
-        findings.push(find(&SERVES_NOTHING));
+type Answer = (&'static Lint, Verdict);
+type JudgeRow = fn(&MatrixRow, &Matrix) -> Verdict;
+
+impl Asked<'_> {
+    /// The answers, in the order of the catalogue; those about one rule follow each other.
+    pub(in crate::align) fn answers(self) -> Vec<Answer> {
+        let mut answers: Vec<Answer> =
+            self.members.iter().map(|member| (&REFUSED, refused(member))).collect();
+        let same = self.repeated.into_iter().map(|subject| Finding::new(&SAME_CODE, subject));
+        answers.push((&SAME_CODE, Verdict::from_findings(same.collect())));
+        answers
+            .push((&CIRCLE, Verdict::from_findings(self.circles.into_iter().filter_map(circle).collect())));
+        let rules: [(&'static Lint, JudgeRow); 4] = [
+            (&SERVES_NOTHING, serves_nothing),
+            (&NO_PLAN, no_plan),
+            (&NO_HUNDRED_DAYS, no_hundred_days),
+            (&NO_MAIN_PROBLEM, no_main_problem),
+        ];
+        for (lint, judge) in rules {
+            answers.extend(self.matrix.rows.iter().map(|row| (lint, judge(row, self.matrix))));
+        }
+        let refused = self.members.iter().find_map(|member| member.alignment().err());
+        answers.extend(self.ceilings.iter().map(|ceiling| (&CEILING_EXCEEDED, exceeded(ceiling))));
+        let rest = |ceiling: &Ceiling| match refused {
+            Some(_) => Verdict::NotEvaluable(Reason::Refused),
+            None => unallocated(ceiling),
+        };
+        answers.extend(self.ceilings.iter().map(|ceiling| (&CEILING_UNALLOCATED, rest(ceiling))));
+        answers
     }
-    if matrix.has_plans && row.plans.is_empty() {
-        findings.push(find(&NO_PLAN));
+}
+
+fn refused(member: &Member) -> Verdict {
+    let Err(faults) = member.alignment() else { return Verdict::Pass };
+    let faults = faults.findings();
+    let first = faults.first().map_or(String::new(), |fault| fault.message(Lang::En));
+    let finding = Finding::new(&REFUSED, Subject::new("plan", member.code(), ""));
+    Verdict::fail(finding.with("count", faults.len()).with("first", first))
+}
+
+fn circle(plans: Vec<Subject>) -> Option<Finding> {
+    let codes = plans.iter().map(|plan| (&*plan.code).into()).collect();
+    let mut plans = plans.into_iter();
+    let finding = Finding::new(&CIRCLE, plans.next()?).with("plans", Arg::List(codes));
+    Some(plans.fold(finding, Finding::and))
+}
+
+fn holds(lint: &'static Lint, row: &MatrixRow, good: Option<()>) -> Verdict {
+    good.map_or_else(|| Verdict::fail(Finding::new(lint, row.organization.clone())), |()| Verdict::Pass)
+}
+
+fn serves_nothing(row: &MatrixRow, matrix: &Matrix) -> Verdict {
+    if matrix.missions.is_empty() {
+        return Verdict::NotEvaluable(Reason::NoWayUp);
     }
-    let missing = |(focus, _): &&(Focus, [&'static str; 2])| matrix.has_foci && !row.foci.contains(focus);
-    for (_, words) in FOCI.iter().filter(missing) {
-        findings.push(find(&NO_HUNDRED_DAYS).with("missing", Arg::Words(*words)));
+    holds(&SERVES_NOTHING, row, (!row.is_empty()).then_some(()))
+}
+
+fn no_plan(row: &MatrixRow, matrix: &Matrix) -> Verdict {
+    if !matrix.has_plans {
+        return Verdict::NotEvaluable(Reason::Lacking("plan".into()));
     }
-    if matrix.has_problems && row.main_problems == 0 {
-        findings.push(find(&NO_MAIN_PROBLEM));
+    holds(&NO_PLAN, row, row.plans.first().map(|_| ()))
+}
+
+fn no_hundred_days(row: &MatrixRow, matrix: &Matrix) -> Verdict {
+    if !matrix.has_foci {
+        return Verdict::NotEvaluable(Reason::Lacking("focus".into()));
     }
-    findings
+    let missing = FOCI.iter().filter(|(focus, _)| !row.foci.contains(focus));
+    let finding = |words: [&'static str; 2]| {
+        Finding::new(&NO_HUNDRED_DAYS, row.organization.clone()).with("missing", Arg::Words(words))
+    };
+    Verdict::from_findings(missing.map(|(_, words)| finding(*words)).collect())
+}
+
+fn no_main_problem(row: &MatrixRow, matrix: &Matrix) -> Verdict {
+    if !matrix.has_problems {
+        return Verdict::NotEvaluable(Reason::Lacking("main-problem".into()));
+    }
+    holds(&NO_MAIN_PROBLEM, row, (row.main_problems > 0).then_some(()))
+}
+
+fn ceiling_finding(lint: &'static Lint, ceiling: &Ceiling, by: Number) -> Option<Finding> {
+    let sum = ceiling.parts.iter().try_fold(Number::ZERO, |sum, part| sum.checked_add(part.amount))?;
+    let finding = Finding::new(lint, Subject::new("plan", &*ceiling.plan, ""));
+    let finding = finding.and(ceiling.subject.clone()).with("program", &*ceiling.subject.code);
+    let finding = finding.with("stage", stage_words(ceiling.purse.stage));
+    let finding = finding.with("period", ceiling.purse.period.to_string());
+    Some(finding.with("sum", sum).with("ceiling", ceiling.amount).with("difference", by))
+}
+
+fn exceeded(ceiling: &Ceiling) -> Verdict {
+    let CeilingVerdict::Exceeded(by) = ceiling.verdict else { return Verdict::Pass };
+    let plans = ceiling.parts.iter().map(|part| part.plan.clone()).collect();
+    let finding = ceiling_finding(&CEILING_EXCEEDED, ceiling, by);
+    Verdict::from_findings(
+        finding.map(|finding| finding.with("plans", Arg::List(plans))).into_iter().collect(),
+    )
+}
+
+fn unallocated(ceiling: &Ceiling) -> Verdict {
+    let CeilingVerdict::Unallocated(by) = ceiling.verdict else { return Verdict::Pass };
+    Verdict::from_findings(ceiling_finding(&CEILING_UNALLOCATED, ceiling, by).into_iter().collect())
 }

@@ -9,7 +9,7 @@ lints! {
         "{kind} `{code}`, {title}, ditugaskan oleh `{above}` dan tidak diteruskan di sini",
         "link a goal, an objective or a programme to it", "hubungkan tujuan, sasaran atau program ke sana";
     MEASURE_DIFFERS = "align.measure-differs", Coherence, Error, ["what", "period", "own", "theirs", "above"],
-        "The same measure in a plan and in one above it, for the same population and place, has the same unit, baseline, definition, version and direction, and a target that is not less ambitious, period by period. A target may be raised. Without a direction, any other target counts.",
+        "The same measure in a plan and in one above it, by name or by a code from outside, for the same population and place, has the same unit, baseline, definition, version, direction and course over the periods of both, a target that is not less ambitious, period by period, by the same deadline, and one lead: where another organisation leads it above, the owner of the plan is its partner. A target may be raised. Without a direction, any other target counts.",
         "its {what}{period} is {own}, but {theirs} in `{above}`", "{what}{period} adalah {own}, tetapi {theirs} dalam `{above}`",
         "agree on one figure, or say by which revision it was changed", "sepakati satu angka, atau sebutkan revisi yang mengubahnya";
     CEILING_EXCEEDED = "align.ceiling-exceeded", Money, Error, ["stage", "period", "own", "theirs", "above", "difference"],
@@ -79,7 +79,7 @@ lints! {
         "what delivers this promise has no {stage} money", "pelaksana janji ini tidak mempunyai anggaran {stage}",
         "give it money, or say who pays", "anggarkan, atau sebutkan sumbernya";
     ROOT_CAUSE_OPEN = "align.root-cause-open", Grounds, Error, [],
-        "Something in the plan addresses every root cause.",
+        "Something in the plan addresses every root cause, or one that it contains. What is itself a problem or a root cause addresses nothing, and an inferred link counts for nothing.",
         "nothing addresses this root cause", "tidak ada yang menjawab akar masalah ini",
         "link the objective, programme or activity that addresses it", "hubungkan sasaran, program atau kegiatan yang menjawabnya";
     PROBLEM_ROOTLESS = "align.problem-rootless", Grounds, Warning, [],
@@ -173,17 +173,17 @@ lints! {
         "Every defined term of the vision has a goal, a mission or an objective that refers to it.",
         "no mission, goal or objective refers to this word of the vision", "tidak ada misi, tujuan atau sasaran yang merujuk kata visi ini",
         "say which goal makes it true", "sebutkan tujuan yang mewujudkannya";
-    LINK_UNRESOLVED = "align.link-unresolved", Coherence, Error, ["target", "plan"],
+    LINK_UNRESOLVED = "align.link-unresolved", Coherence, Error, ["target", "plan", "suggestion"],
         "What links name in plans above exists there. Not evaluable where the plan named was not given.",
-        "`{target}` names nothing in `{plan}`", "`{target}` tidak ada dalam `{plan}`",
+        "`{target}` names nothing in `{plan}`{suggestion}", "`{target}` tidak ada dalam `{plan}`{suggestion}",
         "correct the code", "perbaiki kodenya";
     LINK_NOT_IN_FORCE = "align.link-not-in-force", Coherence, Warning, ["target", "plan"],
-        "A link into another plan is valid while that plan is in force, as of the day of the alignment.",
-        "`{target}` is in `{plan}`, which is not in force", "`{target}` ada dalam `{plan}`, yang tidak berlaku",
+        "A link into another plan is valid while both plans are in force, as of the day of the alignment. A plan that is looked at before it begins may name the one above.",
+        "the link to `{target}` holds no more: `{plan}` is not in force", "kaitan ke `{target}` tidak berlaku lagi: `{plan}` tidak berlaku",
         "link to the plan in force", "hubungkan ke rencana yang berlaku";
     LINK_LEVEL = "align.link-level", Coherence, Warning, ["kind", "target", "theirs"],
         "A link into a plan above joins levels of which the level map says that one carries into the other.",
-        "this {kind} contributes to `{target}`, which is a {theirs}: the level map does not carry one into the other",
-        "{kind} ini mendukung `{target}`, yaitu {theirs}: peta tingkat tidak menghubungkan keduanya",
+        "this {kind} contributes to the {theirs} `{target}`: the level map does not carry one into the other",
+        "{kind} ini mendukung {theirs} `{target}`: peta tingkat tidak menghubungkan keduanya",
         "link the level that the map asks for, or change the map", "hubungkan tingkat sesuai peta, atau ubah petanya";
 }

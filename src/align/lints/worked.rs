@@ -3,29 +3,42 @@
 use crate::finding::{Arg, Finding, Lint, Subject};
 use crate::number::{Exact, Rounding};
 
-use super::super::alignment::Found;
 use super::super::duplicates::{Alike, AlikeSort};
 use super::super::evaluated::Reason;
-use super::super::rule::Verdict;
+use super::super::rule::{On, Verdict};
 use super::super::scope::Scope;
 use super::super::sums::{SumVerdict, TargetSum};
 use super::super::trace::{Balance, judged};
+use super::super::worked::Worked;
 use super::{stage_words, texts};
 
-/// The answers, in the order of the catalogue.
-pub(in crate::align) fn worked_out(scope: &Scope<'_>, found: &Found<'_>) -> Vec<(&'static Lint, Verdict)> {
-    let mut answers = Vec::new();
-    answers.extend(found.sums.iter().map(|sum| (&texts::TARGETS_SHORT, short(sum))));
-    answers.extend(found.sums.iter().map(|sum| (&texts::TARGETS_OVER, over(sum))));
-    answers.push((&texts::SHARE_UNDECLARED, shared(scope, found)));
-    answers.push((&texts::BALANCE_OFF, balance(scope, found.balance)));
-    let sorts = [
+/// The answers, in the order of the catalogue; those about one rule follow each other.
+pub(in crate::align) fn worked_out<'p>(
+    scope: &Scope<'p>,
+    worked: &Worked<'_>,
+    mut take: impl FnMut(&'static Lint, On<'p>, Verdict),
+) {
+    let whole = |sum: &TargetSum| On::Indicator(scope.plan.indicator_at(sum.at));
+    worked.sums.iter().for_each(|sum| take(&texts::TARGETS_SHORT, whole(sum), short(sum)));
+    worked.sums.iter().for_each(|sum| take(&texts::TARGETS_OVER, whole(sum), over(sum)));
+    take(&texts::SHARE_UNDECLARED, On::Plan(scope.plan), shared(scope, worked));
+    take(&texts::BALANCE_OFF, On::Plan(scope.plan), balance(scope, worked.balance));
+    for (sort, lint) in [
         (AlikeSort::OtherWords, &texts::OTHER_WORDS),
         (AlikeSort::CountedTwice, &texts::COUNTED_TWICE),
         (AlikeSort::CopiedDown, &texts::COPIED_DOWN),
-    ];
-    answers.extend(sorts.map(|(sort, lint)| (lint, alike(scope, found.alike, (sort, lint)))));
-    answers
+    ] {
+        let mut found = worked.alike.iter().filter(|alike| alike.sort == sort).collect::<Vec<_>>();
+        found.sort_by_key(|alike| alike.other);
+        let mut found = found.into_iter().peekable();
+        for indicator in scope.plan.indicators() {
+            let mut mine = Vec::new();
+            while let Some(alike) = found.next_if(|alike| alike.other == indicator.position()) {
+                mine.push(alike_finding(scope, alike, lint));
+            }
+            take(lint, On::Indicator(indicator), Verdict::from_findings(mine));
+        }
+    }
 }
 
 fn sum_finding(lint: &'static Lint, sum: &TargetSum, gap: crate::number::Number) -> Option<Finding> {
@@ -34,16 +47,6 @@ fn sum_finding(lint: &'static Lint, sum: &TargetSum, gap: crate::number::Number)
     let finding =
         finding.with("target", sum.target).with("composed", sum.composed.clone().ok()?.normalized());
     Some(finding.with("gap", gap).with("parts", Arg::List(parts)))
-}
-
-/// What is found about sums across plans.
-pub(in crate::align) fn sum_findings(sums: &[TargetSum]) -> Vec<Finding> {
-    let one = |sum: &TargetSum| match sum.verdict {
-        SumVerdict::Short(gap) => sum_finding(&texts::TARGETS_SHORT, sum, gap),
-        SumVerdict::Over(gap) => sum_finding(&texts::TARGETS_OVER, sum, gap),
-        _ => None,
-    };
-    sums.iter().filter_map(one).collect()
 }
 
 fn unknown(sum: &TargetSum) -> Verdict {
@@ -75,11 +78,15 @@ fn whole_plan(scope: &Scope<'_>) -> Subject {
     Subject::new("plan", document.code(), document.title())
 }
 
-fn shared(scope: &Scope<'_>, found: &Found<'_>) -> Verdict {
+fn shared(scope: &Scope<'_>, worked: &Worked<'_>) -> Verdict {
     if scope.ascent.tops.is_empty() {
         return Verdict::NotEvaluable(Reason::NoWayUp);
     }
-    let mut tables = judged(scope, found.money).peekable();
+    let tables = match &worked.money {
+        Ok(tables) => tables,
+        Err(reason) => return Verdict::NotEvaluable(reason.clone()),
+    };
+    let mut tables = judged(scope, tables).peekable();
     if tables.peek().is_none() {
         return Verdict::NotEvaluable(Reason::NoMoney);
     }
@@ -112,18 +119,12 @@ fn balance(scope: &Scope<'_>, balance: &Balance) -> Verdict {
     Verdict::fail(finding.with("lacks", &*lacks.mission.code).with("moved", percent))
 }
 
-fn alike(scope: &Scope<'_>, found: &[Alike], (sort, lint): (AlikeSort, &'static Lint)) -> Verdict {
-    if scope.plan.indicators().len() == 0 {
-        return Verdict::NotEvaluable(Reason::NoIndicators);
+fn alike_finding(scope: &Scope<'_>, alike: &Alike, lint: &'static Lint) -> Finding {
+    let (one, other) = alike.indicators(scope.plan);
+    let finding = Finding::new(lint, other.subject()).and(one.subject()).with("other", one.code());
+    if alike.sort == AlikeSort::OtherWords {
+        finding.with("name", one.name()).with("likeness", alike.likeness)
+    } else {
+        finding
     }
-    let finding = |alike: &Alike| {
-        let (one, other) = alike.indicators(scope.plan);
-        let finding = Finding::new(lint, other.subject()).and(one.subject()).with("other", one.code());
-        if sort == AlikeSort::OtherWords {
-            finding.with("name", one.name()).with("likeness", alike.likeness)
-        } else {
-            finding
-        }
-    };
-    Verdict::from_findings(found.iter().filter(|alike| alike.sort == sort).map(finding).collect())
 }

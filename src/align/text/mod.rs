@@ -4,12 +4,11 @@ mod search;
 mod stem;
 pub(super) mod wording;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::number::Number;
 
-pub(super) use search::pairs;
+pub(super) use search::nearest;
 
 /// A measure of how alike two names are.
 ///
@@ -43,23 +42,40 @@ impl Likeness for Words {
 /// A name taken apart.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    pub(super) words: BTreeSet<Box<str>>,
-    triples: BTreeSet<[char; 3]>,
+    /// Its words after stemming, ascending, each once.
+    words: Vec<Box<str>>,
+    /// Its groups of three letters, ascending, each once.
+    triples: Vec<[char; 3]>,
 }
 
 impl Name {
     pub(super) fn of(text: &str) -> Name {
         let normal = normal(text);
-        let words = normal.split(' ').filter(|word| !word.is_empty() && !stem::is_filler(word));
-        let words: BTreeSet<Box<str>> = words.map(|word| stem::stem(word).into()).collect();
         let letters: Vec<char> = normal.chars().collect();
-        let triples = letters.windows(3).filter_map(|w| <[char; 3]>::try_from(w).ok()).collect();
-        Name { words, triples }
+        let mut triples: Vec<[char; 3]> =
+            letters.windows(3).filter_map(|w| <[char; 3]>::try_from(w).ok()).collect();
+        triples.sort_unstable();
+        triples.dedup();
+        Name { words: words(&normal), triples }
     }
 
     fn marks(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| &**word).filter(|word| word.contains(|c: char| c.is_ascii_digit()))
+        self.words.iter().map(|word| &**word).filter(|word| is_mark(word))
     }
+}
+
+/// The words of a normal text after stemming, without fillers, ascending, each once.
+fn words(normal: &str) -> Vec<Box<str>> {
+    let words = normal.split(' ').filter(|word| !word.is_empty() && !stem::is_filler(word));
+    let mut words: Vec<Box<str>> = words.map(|word| stem::stem(word).into()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// A word with a digit: it tells measures apart.
+fn is_mark(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit())
 }
 
 /// How alike two names are, in hundredths.
@@ -67,9 +83,25 @@ pub(super) fn likeness(a: &Name, b: &Name) -> u32 {
     if !a.marks().eq(b.marks()) {
         return 0;
     }
-    let words = dice(a.words.intersection(&b.words).count(), a.words.len() + b.words.len());
-    let triples = dice(a.triples.intersection(&b.triples).count(), a.triples.len() + b.triples.len());
+    let words = dice(common(&a.words, &b.words), a.words.len() + b.words.len());
+    let triples = dice(common(&a.triples, &b.triples), a.triples.len() + b.triples.len());
     (2 * words + triples) / 300
+}
+
+/// How many values two ascending lists have in common, by one walk along both.
+fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut rest_a, mut rest_b, mut common) = (a, b, 0);
+    while let ([x, tail_a @ ..], [y, tail_b @ ..]) = (rest_a, rest_b) {
+        common += usize::from(x == y);
+        let ahead = x.cmp(y);
+        if ahead.is_le() {
+            rest_a = tail_a;
+        }
+        if ahead.is_ge() {
+            rest_b = tail_b;
+        }
+    }
+    common
 }
 
 /// Twice what is common over what both have, in ten-thousandths.

@@ -1,68 +1,92 @@
-//! All pairs of like names, without comparing all pairs.
+//! Like names, without comparing all pairs.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{Name, likeness};
+use super::{Name, common, is_mark, likeness, normal, words};
 
-/// The pairs of names that are at least `least` hundredths alike, ascending; `least` is taken as 50 or more.
+/// For each text the nearest of those before it that it may be held against, where one is at least `least`
+/// hundredths alike; of equally near ones the first. `least` is taken as 50 or more. Ascending by the later.
 ///
 /// Every word's names are listed from the rarest word on; two names that are alike enough have one of the first
-/// few words of each in common, so that only names that share a rare word are compared. With words weighing
-/// two thirds, a likeness of `s` needs a share `d = (3 s − 1) / 2` of common words, and of the `n` words of a name
-/// all but `⌈n d / (2 − d)⌉ − 1` have to be listed. A word that three hundred other names have tells nothing
-/// and is not searched by, so that no plan can ask for all pairs.
-pub(in crate::align) fn pairs(names: &[Name], least: u32) -> Vec<(usize, usize, u32)> {
+/// few words of each in common, so that only names that share a rare word, and all words with digits, are
+/// compared. With words weighing two thirds, a likeness of `s` needs a share `d = (3 s − 1) / 2` of common words,
+/// and of the `n` words of a name all but `⌈n d / (2 − d)⌉ − 1` have to be listed. A word that sixty-four other
+/// names have tells little and is not searched by, so that no plan can ask for all pairs.
+pub(in crate::align) fn nearest(
+    texts: &[&str],
+    least: u32,
+    allowed: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize, u32)> {
     let least = least.clamp(50, 100);
-    let ranks = ranks(names);
-    let words: Vec<Vec<u32>> = names.iter().map(|name| ranked(name, &ranks)).collect();
-    let mut listed: HashMap<u32, Vec<usize>> = HashMap::new();
+    let names = ranked(texts);
+    let taken: Vec<OnceCell<Name>> = vec![OnceCell::new(); texts.len()];
+    let take = |at: usize| {
+        let name = || Name::of(texts.get(at).copied().unwrap_or_default());
+        taken.get(at).map(|cell| cell.get_or_init(name))
+    };
+    let mut listed: HashMap<(u32, u32), Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
-    for (at, (name, own)) in names.iter().zip(&words).enumerate() {
-        let prefix = prefix(own, least);
-        let mut candidates: Vec<usize> =
-            prefix.iter().filter_map(|word| listed.get(word)).flatten().copied().collect();
+    for (at, name) in names.iter().enumerate() {
+        let searched = prefix(&name.words, least);
+        let lists = searched.iter().filter_map(|word| listed.get(&(name.marks, *word)));
+        let mut candidates: Vec<usize> = lists.flatten().copied().collect();
         candidates.sort_unstable();
         candidates.dedup();
-        for other in candidates {
-            let (Some(earlier), Some(theirs)) = (names.get(other), words.get(other)) else { continue };
-            if !may_be_alike(own, theirs, least) {
-                continue;
-            }
-            let score = likeness(earlier, name);
-            if score >= least {
-                found.push((other, at, score));
-            }
+        let may = |other: &usize| {
+            names.get(*other).is_some_and(|other| may_be_alike(&other.words, &name.words, least))
+                && allowed(*other, at)
+        };
+        let scores = candidates.into_iter().filter(may).filter_map(|other| {
+            let score = likeness(take(other)?, take(at)?);
+            (score >= least).then_some((score, std::cmp::Reverse(other)))
+        });
+        if let Some((score, std::cmp::Reverse(other))) = scores.max() {
+            found.push((other, at, score));
         }
-        for word in prefix {
-            let list = listed.entry(*word).or_default();
+        for word in searched {
+            let list = listed.entry((name.marks, *word)).or_default();
             if list.len() < COMMON {
                 list.push(at);
             }
         }
     }
-    found.sort_unstable();
     found
 }
 
+/// How many names may have a word before it tells little.
+const COMMON: usize = 64;
+
+/// A name by its words, the rarest first, and a number for its words with digits.
+struct Ranked {
+    words: Vec<u32>,
+    marks: u32,
+}
+
+fn ranked(texts: &[&str]) -> Vec<Ranked> {
+    let split: Vec<Vec<Box<str>>> = texts.iter().map(|text| words(&normal(text))).collect();
+    let ranks = ranks(&split);
+    let mut sets: HashMap<Vec<&str>, u32> = HashMap::new();
+    let mut out = Vec::with_capacity(split.len());
+    for own in &split {
+        let mut words: Vec<u32> = own.iter().filter_map(|word| ranks.get(&**word)).copied().collect();
+        words.sort_unstable();
+        let next = sets.len() as u32;
+        let marks = own.iter().map(|word| &**word).filter(|word| is_mark(word)).collect();
+        out.push(Ranked { words, marks: *sets.entry(marks).or_insert(next) });
+    }
+    out
+}
+
 /// Words by how rare they are; of equally rare ones the first in the alphabet.
-fn ranks(names: &[Name]) -> HashMap<&str, u32> {
+fn ranks(names: &[Vec<Box<str>>]) -> HashMap<&str, u32> {
     let mut counts: HashMap<&str, u32> = HashMap::new();
-    for word in names.iter().flat_map(|name| &name.words) {
+    for word in names.iter().flatten() {
         *counts.entry(word).or_default() += 1;
     }
     let mut words: Vec<(u32, &str)> = counts.into_iter().map(|(word, count)| (count, word)).collect();
     words.sort_unstable();
     words.into_iter().enumerate().map(|(rank, (_, word))| (word, rank as u32)).collect()
-}
-
-/// How many names may have a word before it tells nothing.
-const COMMON: usize = 300;
-
-/// The words of a name by rank, the rarest first.
-fn ranked(name: &Name, ranks: &HashMap<&str, u32>) -> Vec<u32> {
-    let mut words: Vec<u32> = name.words.iter().filter_map(|word| ranks.get(&**word)).copied().collect();
-    words.sort_unstable();
-    words
 }
 
 /// The share of common words, in hundredths, without which names cannot be alike; one less for what rounding
@@ -77,48 +101,42 @@ fn prefix(words: &[u32], least: u32) -> &[u32] {
     words.get(..words.len() + 1 - needed.min(words.len() + 1)).unwrap_or(words)
 }
 
-/// Whether enough words are common, by one walk along both lists.
+/// Whether enough words are common.
 fn may_be_alike(a: &[u32], b: &[u32], least: u32) -> bool {
-    let (mut rest_a, mut rest_b, mut common) = (a, b, 0);
-    while let ([x, tail_a @ ..], [y, tail_b @ ..]) = (rest_a, rest_b) {
-        common += usize::from(x == y);
-        if x <= y {
-            rest_a = tail_a;
-        }
-        if y <= x {
-            rest_b = tail_b;
-        }
-    }
-    200 * common >= needed_share(least) * (a.len() + b.len())
+    200 * common(a, b) >= needed_share(least) * (a.len() + b.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Name, likeness};
-    use super::pairs;
+    use super::nearest;
+
+    /// The nearest of all before it, by comparing with all.
+    fn slow(texts: &[&str], least: u32) -> Vec<(usize, usize, u32)> {
+        let names: Vec<Name> = texts.iter().map(|text| Name::of(text)).collect();
+        let best = |at: usize| {
+            let scores = (0..at).map(|other| (likeness(&names[other], &names[at]), std::cmp::Reverse(other)));
+            let (score, other) = scores.filter(|(score, _)| *score >= least).max()?;
+            Some((other.0, at, score))
+        };
+        (0..texts.len()).filter_map(best).collect()
+    }
 
     #[test]
-    fn finds_what_comparing_all_pairs_finds() {
+    fn finds_what_comparing_with_all_finds() {
         let stems =
-            ["balita", "stunting", "ibu", "hamil", "persentase", "jumlah", "layanan", "gizi", "posyandu"];
+            ["balita", "stunting", "ibu", "hamil", "persentase", "jumlah", "layanan", "K1", "posyandu"];
         let name = |n: usize| {
             let words: Vec<&str> =
                 (0..1 + n % 6).map(|i| stems[(n * 7 + i * i * 3 + n / 5) % stems.len()]).collect();
-            Name::of(&words.join(" "))
+            words.join(" ")
         };
-        let names: Vec<Name> = (0..200).map(name).collect();
-        for least in [50, 65, 80, 95, 100] {
-            let mut slow = Vec::new();
-            for b in 0..names.len() {
-                for a in 0..b {
-                    let score = likeness(&names[a], &names[b]);
-                    if score >= least {
-                        slow.push((a, b, score));
-                    }
-                }
+        for from in 0..20 {
+            let texts: Vec<String> = (from * 60..(from + 1) * 60).map(name).collect();
+            let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
+            for least in [50, 65, 80, 95, 100] {
+                assert_eq!(nearest(&texts, least, |_, _| true), slow(&texts, least), "{least}");
             }
-            slow.sort_unstable();
-            assert_eq!(pairs(&names, least), slow, "{least}");
         }
     }
 }

@@ -1,0 +1,236 @@
+//! What the rules answer, and what is made of it.
+
+use crate::finding::{Finding, Lint, Subject};
+use crate::number::{Exact, Number, Rounding};
+use crate::plan::{Element, Indicator, Kind, Plan};
+
+use super::evaluated::{Evaluated, Input, Reason};
+use super::found::AlignFinding;
+use super::levels::LintLevel;
+use super::lints;
+use super::rule::{On, Verdict};
+use super::scope::{Scope, sum_of};
+use super::settings::AlignSettings;
+use super::worked::Worked;
+
+/// How often a rule held, did not hold, did not apply and could not be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// For how many subjects it holds.
+    pub pass: usize,
+    /// For how many it does not.
+    pub fail: usize,
+    /// How many it does not concern.
+    pub not_applicable: usize,
+    /// For how many it could not be evaluated.
+    pub not_evaluable: usize,
+    /// The first reason for that.
+    pub reason: Option<Reason>,
+}
+
+impl Tally {
+    pub(super) fn of(rule: &'static str) -> Tally {
+        Tally { rule, pass: 0, fail: 0, not_applicable: 0, not_evaluable: 0, reason: None }
+    }
+
+    /// Counts an answer and gives back what was found.
+    pub(super) fn count(&mut self, verdict: Verdict) -> Vec<Finding> {
+        match verdict {
+            Verdict::Pass => self.pass += 1,
+            Verdict::NotApplicable => self.not_applicable += 1,
+            Verdict::NotEvaluable(reason) => {
+                self.not_evaluable += 1;
+                self.reason.get_or_insert(reason);
+            }
+            Verdict::Fail(findings) => {
+                self.fail += 1;
+                return findings;
+            }
+        }
+        Vec::new()
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("rule", self.rule, "")
+    }
+
+    /// Of the rules that concern anything, the share that could be evaluated for something.
+    pub(super) fn evaluated(tally: &[Tally]) -> Evaluated {
+        let concerned = tally.iter().filter(|t| t.pass + t.fail + t.not_evaluable > 0);
+        let input = |t: &Tally| Input::holds(t.subject(), (t.pass + t.fail > 0).then_some(()));
+        Evaluated::sum(concerned.map(input).collect(), Reason::NoRules)
+    }
+
+    /// Of the answers that are yes or no, the share that is yes, rule by rule.
+    pub(super) fn held(tally: &[Tally]) -> Evaluated {
+        let asked = tally.iter().filter(|t| t.pass + t.fail > 0);
+        let input = |t: &Tally| Input::count(t.subject(), t.pass, t.pass + t.fail);
+        Evaluated::sum(asked.map(input).collect(), Reason::NoRules)
+    }
+}
+
+/// Asks every rule about everything, or one rule alone. What is asked of the plan comes before what is asked of its
+/// elements and of its indicators.
+pub(super) fn ask<'p>(
+    scope: &Scope<'p>,
+    worked: &Worked<'_>,
+    only: Option<&str>,
+    mut take: impl FnMut(&'static Lint, On<'p>, Verdict),
+) {
+    let wanted = |lint: &'static Lint| only.is_none_or(|code| code == lint.code);
+    let own = lints::rules();
+    let rules = own.iter().map(|rule| &**rule).chain(scope.settings.rules.iter().map(|rule| &**rule));
+    for rule in rules.filter(|rule| wanted(rule.lint())) {
+        let subjects = std::iter::once(On::Plan(scope.plan))
+            .chain(scope.plan.elements().map(On::Element))
+            .chain(scope.plan.indicators().map(On::Indicator));
+        subjects.for_each(|on| take(rule.lint(), on, rule.judge(on, scope)));
+    }
+    lints::worked_out(scope, worked, |lint, on, verdict| {
+        if wanted(lint) {
+            take(lint, on, verdict);
+        }
+    });
+}
+
+/// What the rules answered.
+pub(super) struct Judged {
+    pub(super) findings: Vec<AlignFinding>,
+    pub(super) allowed: Vec<AlignFinding>,
+    pub(super) tally: Vec<Tally>,
+}
+
+impl Judged {
+    pub(super) fn of(scope: &Scope<'_>, worked: &Worked<'_>) -> Judged {
+        let mut judged = Judged { findings: Vec::new(), allowed: Vec::new(), tally: Vec::new() };
+        let report = Report { plan: scope.plan, settings: scope.settings, money: Weights::of(scope) };
+        ask(scope, worked, None, |lint, _, verdict| judged.take(lint, verdict, &report));
+        for finding in scope.plan.findings() {
+            judged.report(finding.clone(), &report);
+        }
+        judged
+    }
+
+    /// Of answers about many plans at once: the level of a finding is that set for its subject, anywhere.
+    pub(super) fn of_portfolio(answers: Vec<(&'static Lint, Verdict)>, settings: &AlignSettings) -> Judged {
+        let mut judged = Judged { findings: Vec::new(), allowed: Vec::new(), tally: Vec::new() };
+        let levels = &settings.levels;
+        for (lint, verdict) in answers {
+            for finding in judged.count(lint, verdict) {
+                let code = finding.subject().code.clone();
+                let (cause, follow_up) = levels.said(&code, finding.code(), &code).unwrap_or_default();
+                let (finding, set) = levels.apply(&code, finding);
+                let reason = set.map_or("", |(_, reason)| reason);
+                let found = AlignFinding {
+                    money: None,
+                    level: Kind::from_word(finding.subject().kind),
+                    at: None,
+                    cause: cause.into(),
+                    follow_up: follow_up.into(),
+                    reason: reason.into(),
+                    finding,
+                };
+                judged.keep(found, set.map(|(level, _)| level));
+            }
+        }
+        judged
+    }
+
+    /// Answers about one rule follow each other.
+    fn count(&mut self, lint: &'static Lint, verdict: Verdict) -> Vec<Finding> {
+        let same = self.tally.last().is_some_and(|tally| tally.rule == lint.code);
+        if !same {
+            self.tally.push(Tally::of(lint.code));
+        }
+        self.tally.last_mut().map(|tally| tally.count(verdict)).unwrap_or_default()
+    }
+
+    fn keep(&mut self, found: AlignFinding, level: Option<LintLevel>) {
+        match level {
+            Some(LintLevel::Allow) => self.allowed.push(found),
+            _ => self.findings.push(found),
+        }
+    }
+
+    fn take(&mut self, lint: &'static Lint, verdict: Verdict, report: &Report<'_>) {
+        self.count(lint, verdict).into_iter().for_each(|finding| self.report(finding, report));
+    }
+
+    fn report(&mut self, finding: Finding, report: &Report<'_>) {
+        let (found, level) = report.found(finding);
+        self.keep(found, level);
+    }
+}
+
+/// What makes a finding worth reading.
+struct Report<'a> {
+    plan: &'a Plan,
+    settings: &'a AlignSettings,
+    money: Weights,
+}
+
+impl Report<'_> {
+    fn found(&self, finding: Finding) -> (AlignFinding, Option<LintLevel>) {
+        let (levels, plan) = (&self.settings.levels, self.plan.document().code());
+        let element = subject_element(self.plan, finding.subject());
+        let said = levels.said(plan, finding.code(), &finding.subject().code);
+        let (cause, follow_up) = said.unwrap_or_else(|| remarked(self.plan, finding.subject()));
+        let (finding, set) = levels.apply(plan, finding);
+        let found = AlignFinding {
+            money: element.and_then(|element| self.money.at(element)),
+            level: element.map(Element::kind),
+            at: element.map(Element::position),
+            cause: cause.into(),
+            follow_up: follow_up.into(),
+            reason: set.map_or("", |(_, reason)| reason).into(),
+            finding,
+        };
+        (found, set.map(|(level, _)| level))
+    }
+}
+
+fn subject_element<'p>(plan: &'p Plan, subject: &Subject) -> Option<Element<'p>> {
+    match subject.kind {
+        "indicator" => plan.find_indicator(&subject.code).map(Indicator::element),
+        "plan" => None,
+        kind => plan.find(&subject.code).filter(|element| Kind::from_word(kind) == Some(element.kind())),
+    }
+}
+
+/// What was said of the last figure of an indicator.
+fn remarked<'p>(plan: &'p Plan, subject: &Subject) -> (&'p str, &'p str) {
+    let observed = (subject.kind == "indicator")
+        .then(|| plan.find_indicator(&subject.code))
+        .flatten()
+        .and_then(|indicator| plan.observations().slice(indicator.id(), ""));
+    let remark = observed.and_then(|observed| {
+        observed.series().iter().rev().find_map(|entry| observed.remark(entry.period()))
+    });
+    remark.map_or(("", ""), |remark| (&*remark.cause, &*remark.follow_up))
+}
+
+/// The money of the judged stage at each element: its own, else that of what it contains.
+struct Weights(Vec<Option<Exact>>);
+
+impl Weights {
+    fn of(scope: &Scope<'_>) -> Weights {
+        let mut sums: Vec<Option<Exact>> = vec![None; scope.plan.elements().len()];
+        for element in scope.plan.bottom_up() {
+            let below =
+                element.children().filter_map(|child| sums.get(child.position() as usize).cloned().flatten());
+            let below = below.reduce(|a, b| a.checked_add(&b).unwrap_or(a));
+            let own = sum_of(element, scope.settings).or(below);
+            if let Some(place) = sums.get_mut(element.position() as usize) {
+                *place = own;
+            }
+        }
+        Weights(sums)
+    }
+
+    fn at(&self, element: Element<'_>) -> Option<Number> {
+        let sum = self.0.get(element.position() as usize)?.as_ref()?;
+        sum.round(Rounding::half_even(2)).map(Number::normalized)
+    }
+}
