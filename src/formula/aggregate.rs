@@ -107,6 +107,11 @@ impl Method {
         }
     }
 
+    /// Whether it is the weighted arithmetic mean, by whatever name.
+    pub(crate) fn is_arithmetic(&self) -> bool {
+        matches!(self, Method::Arithmetic) || self.exponent() == Some(Number::ONE)
+    }
+
     /// The exponent of a power mean.
     #[must_use]
     pub const fn exponent(&self) -> Option<Number> {

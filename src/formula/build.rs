@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -9,10 +10,10 @@ use super::{Aggregate, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, OnMissi
 /// Nothing that follows can fail on structure: the builder has checked every reference and weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula {
-    nodes: Arc<[Node]>,
-    edges: Arc<[Edge]>,
+    pub(super) nodes: Arc<[Node]>,
+    pub(super) edges: Arc<[Edge]>,
     /// The weights of `edges`, as integers on one scale for each aggregate.
-    weights: Arc<[i128]>,
+    pub(super) weights: Arc<[i128]>,
     slots: u32,
 }
 
@@ -23,7 +24,7 @@ impl Formula {
         FormulaBuilder::default()
     }
 
-    /// A builder that holds this formula, to be changed and built again.
+    /// A builder that holds this formula, to be added to and built again.
     #[must_use]
     pub fn to_builder(&self) -> FormulaBuilder {
         FormulaBuilder {
@@ -64,6 +65,16 @@ impl Formula {
     pub fn weights(&self, aggregate: &Aggregate) -> &[i128] {
         let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
         self.weights.get(range).unwrap_or_default()
+    }
+
+    /// Where in [`edges`](Formula::edges) the edges of an aggregate stand.
+    pub(crate) fn links(&self, aggregate: &Aggregate) -> Range<u32> {
+        aggregate.edges.clone()
+    }
+
+    /// The weight of one link on the scale of its siblings.
+    pub(crate) fn weight(&self, edge: u32) -> i128 {
+        self.weights.get(edge as usize).copied().unwrap_or(0)
     }
 
     /// How many slots it reads.
@@ -147,7 +158,7 @@ impl FormulaBuilder {
         finish: impl Into<Arc<Finish>>,
     ) -> Result<NodeIndex, FormulaError> {
         let label = label.into();
-        self.check_leaf(&leaf, &label)?;
+        check_leaf(&leaf, self.slots, &label)?;
         self.push(Node { id, label, op: Op::Leaf(Box::new(leaf)), finish: finish.into() })
     }
 
@@ -165,9 +176,7 @@ impl FormulaBuilder {
     ) -> Result<NodeIndex, FormulaError> {
         let label = label.into();
         let edges: Vec<Edge> = edges.into_iter().collect();
-        for edge in &edges {
-            self.check(edge, &label)?;
-        }
+        edges.iter().try_for_each(|edge| check_edge(edge, self.nodes.len(), &label))?;
         let weights =
             scaled(&edges).ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.clone() })?;
         let index = |length: usize| u32::try_from(length).map_err(|_| FormulaError::TooLarge);
@@ -207,80 +216,36 @@ impl FormulaBuilder {
         self.nodes.push(node);
         Ok(NodeIndex(at))
     }
+}
 
-    /// Changes the links of an aggregate; the change says whether it found what it was to change.
-    pub(super) fn change_edges(
-        &mut self,
-        parent: NodeIndex,
-        change: impl FnOnce(&mut [Edge]) -> bool,
-    ) -> Result<(), FormulaError> {
-        let node = self.nodes.get(parent.index()).ok_or(FormulaError::NothingToChange)?;
-        let (Op::Aggregate(aggregate), label) = (&node.op, node.label.clone()) else {
-            return Err(FormulaError::NothingToChange);
-        };
-        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
-        let edges = self.edges.get_mut(range.clone()).ok_or(FormulaError::NothingToChange)?;
-        if !change(edges) {
-            return Err(FormulaError::NothingToChange);
-        }
-        if let Some(edge) = edges.iter().find(|edge| edge.weight.is_negative()) {
-            return Err(FormulaError::NegativeWeight { parent: label, weight: edge.weight });
-        }
-        let scaled = scaled(edges).ok_or(FormulaError::WeightsTooFarApart { parent: label })?;
-        let weights = self.weights.get_mut(range).ok_or(FormulaError::NothingToChange)?;
-        weights.copy_from_slice(&scaled);
-        Ok(())
-    }
+/// Whether a leaf of a formula of so many slots reads only slots that are there.
+pub(super) fn check_leaf(leaf: &Leaf, slots: u32, label: &Arc<str>) -> Result<(), FormulaError> {
+    let held = |operand: &Operand| match operand {
+        Operand::Absent | Operand::Const(_) => true,
+        Operand::Slot(slot) => slot.0 < slots,
+        Operand::Series(range) => range.start <= range.end && range.end <= slots,
+    };
+    let imputed = match &leaf.guards.missing {
+        OnMissing::Impute(operand) => held(operand),
+        _ => true,
+    };
+    let known = [&leaf.actual, &leaf.target, &leaf.baseline].into_iter().all(held);
+    if known && imputed { Ok(()) } else { Err(FormulaError::UnknownSlot { node: label.clone() }) }
+}
 
-    /// Changes what a leaf does.
-    pub(super) fn change_leaf(&mut self, at: NodeIndex, leaf: Leaf) -> Result<(), FormulaError> {
-        let label = self.nodes.get(at.index()).map(|node| node.label.clone());
-        self.check_leaf(&leaf, &label.ok_or(FormulaError::NothingToChange)?)?;
-        match self.nodes.get_mut(at.index()).map(|node| &mut node.op) {
-            Some(Op::Leaf(held)) => **held = leaf,
-            _ => return Err(FormulaError::NothingToChange),
-        }
-        Ok(())
+/// Whether a link leads to a child before its parent, with a weight that is not negative.
+pub(super) fn check_edge(edge: &Edge, parent: usize, label: &Arc<str>) -> Result<(), FormulaError> {
+    if edge.child.index() >= parent {
+        return Err(FormulaError::UnknownChild { parent: label.clone() });
     }
-
-    /// Changes how a node's score ends.
-    pub(super) fn change_finish(&mut self, at: NodeIndex, finish: Finish) -> Result<(), FormulaError> {
-        let node = self.nodes.get_mut(at.index()).ok_or(FormulaError::NothingToChange)?;
-        node.finish = finish.into();
-        Ok(())
+    if edge.weight.is_negative() {
+        return Err(FormulaError::NegativeWeight { parent: label.clone(), weight: edge.weight });
     }
-
-    fn check_leaf(&self, leaf: &Leaf, label: &Arc<str>) -> Result<(), FormulaError> {
-        let imputed = match &leaf.guards.missing {
-            OnMissing::Impute(operand) => self.holds(operand),
-            _ => true,
-        };
-        let known =
-            [&leaf.actual, &leaf.target, &leaf.baseline].into_iter().all(|operand| self.holds(operand));
-        if known && imputed { Ok(()) } else { Err(FormulaError::UnknownSlot { node: label.clone() }) }
-    }
-
-    fn holds(&self, operand: &Operand) -> bool {
-        match operand {
-            Operand::Absent | Operand::Const(_) => true,
-            Operand::Slot(slot) => slot.0 < self.slots,
-            Operand::Series(range) => range.start <= range.end && range.end <= self.slots,
-        }
-    }
-
-    fn check(&self, edge: &Edge, parent: &Arc<str>) -> Result<(), FormulaError> {
-        if edge.child.index() >= self.nodes.len() {
-            return Err(FormulaError::UnknownChild { parent: parent.clone() });
-        }
-        if edge.weight.is_negative() {
-            return Err(FormulaError::NegativeWeight { parent: parent.clone(), weight: edge.weight });
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// The weights on the scale of the finest one; `None` when that scale does not hold them all and their sum.
-fn scaled(edges: &[Edge]) -> Option<Vec<i128>> {
+pub(super) fn scaled(edges: &[Edge]) -> Option<Vec<i128>> {
     let weights = edges.iter().map(|edge| edge.weight.normalized().parts());
     let scale = weights.clone().map(|(_, scale)| scale).max().unwrap_or(0);
     let scaled: Vec<i128> = weights

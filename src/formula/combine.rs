@@ -4,34 +4,31 @@ use crate::number::{
     Exact, Fixed, MathError, Number, geometric_mean, harmonic_mean, power_mean, weighted_mean,
 };
 
-use super::table::{Condition, Table};
-use super::{Method, NodeIndex, NotScorable};
-
-/// A child that counts: its score, and its weight (above zero) on the scale of its siblings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Child {
-    pub(super) at: NodeIndex,
-    pub(super) score: Fixed,
-    pub(super) weight: i128,
-}
+use super::children::{Child, Children};
+use super::table::{Condition, Row, Table};
+use super::{Method, NotScorable};
 
 /// The score of a parent. See [`Method`] for the equations and for what a zero or a negative child does.
-pub(super) fn combine(method: &Method, children: &[Child]) -> Result<Fixed, NotScorable> {
-    if children.is_empty() {
-        return Err(NotScorable::NothingPresent);
-    }
-    let scores = children.iter().map(|child| child.score);
+pub(super) fn combine(method: &Method, children: &Children) -> Result<Fixed, NotScorable> {
+    let counted = children.counted.as_slice();
+    let scores = counted.iter().map(|child| child.score);
     match method {
-        Method::Arithmetic => mean(children, arithmetic),
-        Method::Geometric => mean(children, geometric_mean),
-        Method::Harmonic => mean(children, harmonic_mean),
-        Method::Power(exponent) if *exponent == Number::ONE => mean(children, arithmetic),
-        Method::Power(exponent) => mean(children, |s, w| power_mean(s, w, &Exact::from(*exponent))),
+        Method::Arithmetic => arithmetic(children),
+        Method::Power(_) if method.is_arithmetic() => arithmetic(children),
+        Method::Geometric => mean(counted, geometric_mean),
+        Method::Harmonic => mean(counted, harmonic_mean),
+        Method::Power(exponent) => mean(counted, |s, w| power_mean(s, w, &Exact::from(*exponent))),
         Method::Minimum => scores.min().ok_or(NotScorable::NothingPresent),
         Method::Maximum => scores.max().ok_or(NotScorable::NothingPresent),
-        Method::Median => median(children),
-        Method::Table(table) => first_row(table, children),
+        Method::Median => median(counted),
+        Method::Table(table) => first_row(table, counted.len(), |score| {
+            counted.iter().filter(|child| at_least(child.score, score)).count()
+        }),
     }
+}
+
+fn arithmetic(children: &Children) -> Result<Fixed, NotScorable> {
+    children.tally.mean().ok_or(NotScorable::OutOfRange)
 }
 
 /// A mean of [`crate::number`]: a child that is negative is named where the mean has no meaning for it.
@@ -51,10 +48,6 @@ fn mean(
     })
 }
 
-fn arithmetic(scores: &[Fixed], weights: &[i128]) -> Result<Fixed, MathError> {
-    weighted_mean(scores, weights).ok_or(MathError::OutOfRange)
-}
-
 /// The least score at which half of the weight is reached; when it is reached exactly, midway to the next.
 fn median(children: &[Child]) -> Result<Fixed, NotScorable> {
     let mut sorted = children.to_vec();
@@ -71,27 +64,36 @@ fn median(children: &[Child]) -> Result<Fixed, NotScorable> {
             std::cmp::Ordering::Greater => return Ok(child.score),
             std::cmp::Ordering::Equal => {
                 let next = children.peek().map_or(child.score, |next| next.score);
-                return weighted_mean(&[child.score, next], &[1, 1]).ok_or(NotScorable::OutOfRange);
+                return midway(child.score, next);
             }
         }
     }
     Err(NotScorable::NothingPresent)
 }
 
-fn first_row(table: &Table, children: &[Child]) -> Result<Fixed, NotScorable> {
-    let row = table.rows().iter().find(|row| fits(row.when, children)).ok_or(NotScorable::NoRow)?;
+/// Midway between two scores, correctly rounded.
+pub(crate) fn midway(one: Fixed, other: Fixed) -> Result<Fixed, NotScorable> {
+    weighted_mean(&[one, other], &[1, 1]).ok_or(NotScorable::OutOfRange)
+}
+
+/// The score of the first row that fits, for so many children, of which so many have at least a score.
+pub(crate) fn first_row(
+    table: &Table,
+    children: usize,
+    reaching: impl Fn(Number) -> usize,
+) -> Result<Fixed, NotScorable> {
+    let fits = |row: &&Row| match row.when {
+        Condition::AllAtLeast(score) => reaching(score) == children,
+        Condition::AnyAtLeast(score) => reaching(score) > 0,
+        Condition::CountAtLeast { children: count, score } => reaching(score) >= count as usize,
+        Condition::AnyBelow(score) => reaching(score) < children,
+        Condition::Always => true,
+    };
+    let row = table.rows().iter().find(fits).ok_or(NotScorable::NoRow)?;
     Fixed::from_number(row.score).ok_or(NotScorable::OutOfRange)
 }
 
-fn fits(when: Condition, children: &[Child]) -> bool {
-    let at_least = |child: &Child, score: Number| Exact::from(child.score) >= Exact::from(score);
-    match when {
-        Condition::AllAtLeast(score) => children.iter().all(|child| at_least(child, score)),
-        Condition::AnyAtLeast(score) => children.iter().any(|child| at_least(child, score)),
-        Condition::CountAtLeast { children: count, score } => {
-            children.iter().filter(|child| at_least(child, score)).count() >= count as usize
-        }
-        Condition::AnyBelow(score) => children.iter().any(|child| !at_least(child, score)),
-        Condition::Always => true,
-    }
+/// Whether a child's score is at least this, exactly: the other may have more than 15 places.
+pub(crate) fn at_least(score: Fixed, least: Number) -> bool {
+    Exact::from(score) >= Exact::from(least)
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::number::{Exact, Fixed, Number, contributions as rounded};
 
 use super::Formula;
-use super::combine::Child;
+use super::children::Child;
 use super::evaluate::children;
 use super::{Method, Node, NodeIndex, Op, Outcome};
 

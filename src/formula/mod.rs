@@ -16,7 +16,8 @@
 //! | `finish`, `bands`, `printed` | caps, rounding, bands, and printed tables of bands |
 //! | `node`, `build` | the nodes, their edges and the builder |
 //! | `evaluate` | the definition of a score |
-//! | `change` | what if: other values and weights, followed upwards |
+//! | `children` | what each child does to its parent |
+//! | `edit`, `dependents` | other weights, rules and links; who depends on whom |
 //! | `contribution`, `explain` | what each part contributes, and how a number came about |
 //! | `ranking` | places by score, with ties by a stated rule |
 //! | `outcome` | what comes out: a score, or the reason why there is none |
@@ -26,10 +27,12 @@ mod apply;
 mod axis;
 mod bands;
 mod build;
-mod change;
+mod children;
 mod combine;
 mod contribution;
 mod datum;
+mod dependents;
+mod edit;
 mod evaluate;
 mod explain;
 mod finish;
@@ -49,9 +52,11 @@ pub use aggregate::{Aggregate, Method, MissingChildren};
 pub use axis::{Axis, Transform};
 pub use bands::{Band, Bands, BandsBuilder, BandsError, Closed};
 pub use build::{Formula, FormulaBuilder, FormulaError};
-pub use change::{Dependents, Overlay};
+pub(crate) use children::{Role, Tally, stopped};
+pub(crate) use combine::{at_least, first_row, midway};
 pub use contribution::{Contribution, Contributions, contributions};
 pub use datum::{Better, Datum, Inputs, Side};
+pub use dependents::Dependents;
 pub use evaluate::{evaluate, evaluate_leaf, evaluate_node};
 pub use explain::{Explanation, How, Link, Step, Under};
 pub use finish::{Cap, Carry, Finish, Stage};

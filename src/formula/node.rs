@@ -20,7 +20,7 @@ impl Slot {
 }
 
 /// A node's place in its formula: children stand before their parents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct NodeIndex(pub u32);
 
 impl NodeIndex {

@@ -5,7 +5,7 @@ use crate::number::{Fixed, Number};
 use super::{Bands, Cap, Carry, Finish, NotScorable, Outcome, Placing, Score, Stage, Warning, Warnings};
 
 /// Caps, rounds and places a raw score.
-pub(super) fn end(finish: &Finish, raw: Fixed, coverage: Fixed, mut warnings: Warnings) -> Score {
+fn end(finish: &Finish, raw: Fixed, coverage: Fixed, mut warnings: Warnings) -> Score {
     let capped = finish.cap.hold(raw);
     if capped != raw {
         warnings = warnings.with(Warning::Capped);
@@ -54,6 +54,14 @@ impl Bands {
 }
 
 impl Outcome {
+    /// What comes of a raw score with its coverage and warnings.
+    pub(crate) fn ended(finish: &Finish, raw: Result<(Fixed, Fixed, Warnings), NotScorable>) -> Outcome {
+        match raw {
+            Ok((raw, coverage, warnings)) => Outcome::Scored(end(finish, raw, coverage, warnings)),
+            Err(reason) => Outcome::NotScorable(reason),
+        }
+    }
+
     /// The score that goes up, with its coverage, or the reason why there is none.
     ///
     /// # Errors

@@ -26,13 +26,86 @@ use super::rounding::RoundingMode;
 /// ```
 #[must_use]
 pub fn weighted_mean(values: &[Fixed], weights: &[i128]) -> Option<Fixed> {
-    let total = total_weight(values, weights)?;
-    if total < SMALL_WEIGHT {
-        let sum = values.iter().zip(weights).map(|(value, weight)| value.units() * weight).sum();
-        return Fixed::from_units(div_round(sum, total, RoundingMode::HalfEven));
+    total_weight(values, weights)?;
+    let mut sum = WeightedSum::default();
+    for (value, weight) in values.iter().zip(weights) {
+        sum.add(*value, *weight);
     }
-    let sum: BigInt = values.iter().zip(weights).map(|(v, &w)| BigInt::from(v.units()) * w).sum();
-    big_div_round(&sum, &BigInt::from(total), RoundingMode::HalfEven).to_i128().and_then(Fixed::from_units)
+    sum.mean()
+}
+
+/// A weighted mean in the making. Its sums are exact integers, so values may come and go in any order and the mean
+/// is that of those that are there, to the last bit.
+// INVARIANT: all weights that are there sum to at most 127 bits; whoever adds them has checked it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WeightedSum {
+    sum: Whole,
+    total: i128,
+}
+
+impl WeightedSum {
+    /// Puts a value in. Its weight is not negative.
+    pub(crate) fn add(&mut self, value: Fixed, weight: i128) {
+        self.sum.add_product(value.units(), weight);
+        self.total += weight;
+    }
+
+    /// Takes out a value that was put in with this weight.
+    pub(crate) fn remove(&mut self, value: Fixed, weight: i128) {
+        self.sum.add_product(value.units(), -weight);
+        self.total -= weight;
+    }
+
+    /// Σ weight·value / Σ weight, correctly rounded; `None` where there is no weight.
+    pub(crate) fn mean(&self) -> Option<Fixed> {
+        if self.total <= 0 {
+            return None;
+        }
+        let units = match &self.sum {
+            Whole::Small(sum) => div_round(*sum, self.total, RoundingMode::HalfEven),
+            Whole::Big(sum) => {
+                big_div_round(sum, &BigInt::from(self.total), RoundingMode::HalfEven).to_i128()?
+            }
+        };
+        Fixed::from_units(units)
+    }
+}
+
+/// A sum of products, on the heap only while it has to be.
+// INVARIANT: what is big does not fit 127 bits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Whole {
+    Small(i128),
+    Big(BigInt),
+}
+
+impl Default for Whole {
+    fn default() -> Whole {
+        Whole::Small(0)
+    }
+}
+
+impl Whole {
+    fn add_product(&mut self, units: i128, weight: i128) {
+        // A value has at most 93.02 bits: with a small weight no product can leave 127.
+        let product = if weight.unsigned_abs() < SMALL_WEIGHT.unsigned_abs() {
+            Some(units * weight)
+        } else {
+            units.checked_mul(weight)
+        };
+        if let (Whole::Small(sum), Some(product)) = (&mut *self, product) {
+            if let Some(more) = sum.checked_add(product) {
+                *sum = more;
+                return;
+            }
+        }
+        let sum = match self {
+            Whole::Small(sum) => BigInt::from(*sum),
+            Whole::Big(sum) => std::mem::take(sum),
+        };
+        let sum = sum + BigInt::from(units) * weight;
+        *self = sum.to_i128().map_or(Whole::Big(sum), Whole::Small);
+    }
 }
 
 /// Below this total weight no sum of weighted values can leave 127 bits, as a value has at most 93.02.

@@ -43,6 +43,7 @@ pub use absence::Absence;
 pub use exact::Exact;
 pub use figure::{Figure, FigureError, How, Numbers};
 pub use fixed::Fixed;
+pub(crate) use means::WeightedSum;
 pub use means::{contributions, weighted_contributions, weighted_mean};
 pub use money::{Currency, CurrencyError, Money, MoneyError};
 pub use number::{Number, NumberError};

@@ -1,5 +1,6 @@
 use crate::finding::Finding;
 use crate::formula::{Explanation, NodeIndex, Outcome, Score, evaluate};
+use crate::live::Live;
 use crate::plan::{Element, Indicator, Observations, Plan};
 use crate::policy::Policy;
 
@@ -145,6 +146,12 @@ impl Scorecard {
     /// Whether it is what its plan, policy and observations give.
     pub(super) fn made(&self) -> Made {
         self.made
+    }
+
+    /// The formula, held open to be changed.
+    pub(super) fn open_formula(&self) -> Live {
+        let (formula, inputs) = (self.compiled.formula().clone(), self.compiled.inputs().to_vec());
+        Live::resumed(formula, inputs, self.outcomes.clone())
     }
 
     /// What was asked.

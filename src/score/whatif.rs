@@ -1,7 +1,8 @@
 //! What if: other actuals, without copying the plan and without scoring the rest again; and which indicator
 //! would raise a score most.
 
-use crate::formula::{Datum, Dependents, Inputs, NodeIndex, Outcome, Overlay, Slot};
+use crate::formula::{Datum, Dependents, NodeIndex, Outcome, Slot};
+use crate::live::{Edit, Live};
 use crate::number::{Fixed, Number};
 use crate::plan::{Element, Indicator, IndicatorId};
 
@@ -12,8 +13,7 @@ use super::place::Put;
 #[derive(Clone, Debug)]
 pub struct WhatIf<'c> {
     card: &'c Scorecard,
-    outcomes: Vec<Outcome>,
-    changed: Vec<NodeIndex>,
+    live: Live,
 }
 
 /// What an indicator would do to a score. Both figures are exact differences of two scores, not estimates.
@@ -32,7 +32,8 @@ pub struct Lever {
 }
 
 impl Scorecard {
-    /// How the scores would stand with other actuals. Nothing is copied but the outcomes.
+    /// How the scores would stand with other actuals. The plan is not copied, and nothing is scored again but
+    /// what stands above a changed actual.
     ///
     /// ```
     /// # use renstra::plan::{Draft, Measure, Mission, Node};
@@ -50,22 +51,21 @@ impl Scorecard {
     #[must_use]
     pub fn what_if<'p>(&self, actuals: impl IntoIterator<Item = (Indicator<'p>, Number)>) -> WhatIf<'_> {
         let compiled = self.compiled();
-        let mut overlay = Overlay::over(compiled.inputs());
+        let mut edits = Vec::new();
         for (indicator, actual) in actuals {
             match compiled.leaf_of(indicator).map(|leaf| Put::whole(leaf, actual)) {
-                Some(Put::Slots(changes)) => overlay = laid(overlay, changes),
+                Some(Put::Slots(changes)) => edits.extend(values(changes)),
                 // Periods with a target each: the first one is meant.
                 Some(Put::ManyPeriods) => {
-                    overlay = laid(overlay, compiled.actual_of(indicator).map(|slot| (slot, actual.into())));
+                    edits.extend(values(compiled.actual_of(indicator).map(|slot| (slot, actual.into()))));
                 }
                 None => {}
             }
         }
-        let mut outcomes = self.outcomes().to_vec();
-        let slots: Vec<Slot> = overlay.changed().collect();
-        let dependents = Dependents::of(compiled.formula());
-        let changed = dependents.update(compiled.formula(), &overlay, &mut outcomes, slots);
-        WhatIf { card: self, outcomes, changed }
+        let mut live = self.open_formula();
+        // A compiled plan holds every slot that its leaves read: there is nothing here that cannot be changed.
+        let _ = live.apply(edits);
+        WhatIf { card: self, live }
     }
 
     /// What every indicator below an element would do to its score, if its target were met and with one unit more: those
@@ -91,28 +91,26 @@ impl Scorecard {
 }
 
 /// One change after another, each taken back before the next.
-struct Trial<'c> {
-    card: &'c Scorecard,
+struct Trial {
     root: NodeIndex,
-    dependents: Dependents,
-    outcomes: Vec<Outcome>,
+    live: Live,
     /// Whether the root is at, or above, each node.
     below: Vec<bool>,
 }
 
-impl<'c> Trial<'c> {
-    fn new(card: &'c Scorecard, root: NodeIndex) -> Trial<'c> {
+impl Trial {
+    fn new(card: &Scorecard, root: NodeIndex) -> Trial {
         let dependents = Dependents::of(card.compiled().formula());
         let mut below = vec![false; card.outcomes().len()];
         // Parents stand after their children: from the root down, each asks those above it.
         for at in (0..=root.0).rev().map(NodeIndex) {
-            let is = |parent: &NodeIndex| below.get(parent.index()).copied().unwrap_or(false);
-            let reaches = at == root || dependents.parents(at).iter().any(is);
+            let is = |parent: NodeIndex| below.get(parent.index()).copied().unwrap_or(false);
+            let reaches = at == root || dependents.parents(at).any(is);
             if let Some(place) = below.get_mut(at.index()) {
                 *place = reaches;
             }
         }
-        Trial { card, root, dependents, outcomes: card.outcomes().to_vec(), below }
+        Trial { root, live: card.open_formula(), below }
     }
 
     fn stands_below(&self, at: NodeIndex) -> bool {
@@ -122,27 +120,16 @@ impl<'c> Trial<'c> {
     /// By how much the root's raw score moves; none where there is a score on one side only.
     fn gain(&mut self, put: Put) -> Option<Fixed> {
         let Put::Slots(changes) = put else { return None };
-        let compiled = self.card.compiled();
-        let overlay = laid(Overlay::over(compiled.inputs()), changes);
-        let slots: Vec<Slot> = overlay.changed().collect();
-        let before = raw(&self.outcomes, self.root)?;
-        self.update(&overlay, &slots);
-        let after = raw(&self.outcomes, self.root);
-        self.update(compiled.inputs(), &slots);
+        let before = raw(self.live.outcomes(), self.root)?;
+        self.live.apply(values(changes)).ok()?;
+        let after = raw(self.live.outcomes(), self.root);
+        self.live.undo();
         after?.checked_sub(before)
-    }
-
-    fn update<I: Inputs + ?Sized>(&mut self, inputs: &I, slots: &[Slot]) {
-        let formula = self.card.compiled().formula();
-        self.dependents.update(formula, inputs, &mut self.outcomes, slots.iter().copied());
     }
 }
 
-fn laid<'a, I: Inputs + ?Sized>(
-    overlay: Overlay<'a, I>,
-    changes: impl IntoIterator<Item = (Slot, Datum)>,
-) -> Overlay<'a, I> {
-    changes.into_iter().fold(overlay, |overlay, (slot, datum)| overlay.with(slot, datum))
+fn values(changes: impl IntoIterator<Item = (Slot, Datum)>) -> impl Iterator<Item = Edit> {
+    changes.into_iter().map(|(slot, datum)| Edit::Value(slot, datum))
 }
 
 fn raw(outcomes: &[Outcome], at: NodeIndex) -> Option<Fixed> {
@@ -164,10 +151,11 @@ impl WhatIf<'_> {
 
     /// The nodes that came out otherwise, by node of the formula, each with its raw score before and after.
     pub fn changed(&self) -> impl Iterator<Item = (NodeIndex, Option<Fixed>, Option<Fixed>)> {
-        self.changed.iter().map(|at| (*at, raw(self.card.outcomes(), *at), raw(&self.outcomes, *at)))
+        let raw = |outcome: &Outcome| outcome.score().map(|score| score.raw);
+        self.live.changes().iter().map(move |change| (change.at, raw(&change.before), raw(&change.after)))
     }
 
     fn line(&self, node: Option<NodeIndex>) -> Line<'_> {
-        Line::of(node.and_then(|node| self.outcomes.get(node.index())))
+        Line::of(node.and_then(|node| self.live.outcomes().get(node.index())))
     }
 }

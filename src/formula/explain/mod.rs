@@ -11,11 +11,10 @@ use uuid::Uuid;
 
 use crate::number::{Fixed, Number};
 
-use super::combine::Child;
+use super::children::{Child, Children};
 use super::contribution::parts;
-use super::evaluate::{Children, evaluate_leaf, roll_up};
+use super::evaluate::evaluate_leaf;
 use super::gather::gather;
-use super::place::end;
 use super::{
     Aggregate, Datum, Edge, Finish, Formula, Inputs, Leaf, Node, NodeIndex, NotScorable, OnMissing, Op,
     Operand, Outcome, Slot,
@@ -233,13 +232,10 @@ impl Step {
         let raw = match &self.how {
             How::Rule { leaf, data, .. } => return evaluate_leaf(leaf, &self.finish, data),
             How::Method { aggregate, links, .. } => children(aggregate, links, steps, |at| outcomes.get(at))
-                .and_then(|children| roll_up(aggregate, &children)),
+                .and_then(|children| children.roll_up(aggregate)),
             How::Never(reason) => Err(reason.clone()),
         };
-        match raw {
-            Ok((raw, coverage, warnings)) => Outcome::Scored(end(&self.finish, raw, coverage, warnings)),
-            Err(reason) => Outcome::NotScorable(reason),
-        }
+        Outcome::ended(&self.finish, raw)
     }
 }
 

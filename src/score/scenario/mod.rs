@@ -175,10 +175,6 @@ impl Scorecard {
     }
 
     fn put_weights(&self, scenario: &Scenario, compiled: &mut Compiled) -> Result<(), ScenarioError> {
-        if scenario.weights.is_empty() {
-            return Ok(());
-        }
-        let mut builder = compiled.formula.to_builder();
         for ((child, parent), weight) in &scenario.weights {
             let nowhere = || ScenarioError::NotHere { scenario: scenario.name.clone() };
             let above = self.plan().by_uuid(*parent).ok_or_else(nowhere)?;
@@ -190,7 +186,7 @@ impl Scorecard {
                 _ => return Err(nowhere()),
             };
             let ends = node.zip(compiled.node_of(above));
-            let set = ends.map(|(child, parent)| builder.set_weight(parent, child, *weight));
+            let set = ends.map(|(child, parent)| compiled.formula.set_weight(parent, child, *weight));
             match set {
                 Some(Ok(())) => {}
                 None | Some(Err(FormulaError::NothingToChange)) => {
@@ -204,7 +200,6 @@ impl Scorecard {
                 Some(Err(error)) => return Err(error.into()),
             }
         }
-        compiled.formula = builder.build();
         Ok(())
     }
 }
