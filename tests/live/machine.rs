@@ -9,7 +9,9 @@ use renstra::formula::{
 use renstra::live::{Change, Edit, Live};
 use renstra::number::Number;
 
-use super::generators::{SLOTS, Spec, aggregate, built, datum, edges, finish, leaf, links, specs, weight};
+use super::generators::{
+    SLOTS, Spec, aggregate, built, datum, edges, finish, leaf, links, number, specs, weight,
+};
 
 /// An edit before it is known what there is to be edited.
 #[derive(Clone, Debug)]
@@ -197,4 +199,20 @@ fn all_links_to_one_child_change_at_once() {
     assert_eq!(live.formula().edges()[1].weight, fine);
     live.undo();
     assert_eq!(live.formula().edges(), links);
+}
+
+/// What a weight adds to the sum of its siblings counts for the next one: together they fit one integer, or are refused.
+#[test]
+fn weights_are_refused_that_are_too_large_together() {
+    let weights = ["0.00000000000001", "900000000000000000000000", "1", "1"];
+    let mut specs = vec![Spec::Never; 4];
+    let links = (0..).map(NodeIndex).zip(weights).map(|(at, weight)| Edge::new(at, number(weight)));
+    specs.push(Spec::Aggregate(Aggregate::new(Method::Arithmetic), links.collect(), Finish::default()));
+    let mut live = Live::open(built(&specs).unwrap(), Vec::new());
+    let mut weigh = |child, weight| live.weigh(NodeIndex(4), NodeIndex(child), number(weight)).map(|_| ());
+    assert_eq!(weigh(2, "700000000000000000000000"), Ok(()));
+    let refused = Err(FormulaError::WeightsTooFarApart { parent: "parent".into() });
+    assert_eq!(weigh(3, "200000000000000000000000"), refused);
+    assert_eq!(weigh(2, "1"), Ok(()));
+    assert_eq!(weigh(3, "200000000000000000000000"), Ok(()));
 }
