@@ -258,7 +258,12 @@ fn targets() -> Vec<Case> {
     let up = |figures: &[&str]| i("literacy", "%", figures).direction(renstra::plan::Direction::Higher);
     let required = |last: &str| {
         let mut indicator = up(&["60", "80", last]).into_draft();
-        let external = DraftExternal { scheme: "SPM".into(), code: "1".into(), required: "100".into() };
+        let external = DraftExternal {
+            scheme: "SPM".into(),
+            code: "1".into(),
+            required: "100".into(),
+            ..Default::default()
+        };
         indicator.more.get_or_insert_default().external.push(external);
         indicator
     };

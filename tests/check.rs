@@ -196,3 +196,56 @@ fn values_are_shared_between_threads_and_cheap_to_clone() {
     // A clone shows the same elements: nothing was copied.
     assert_eq!(plan.clone().find("G"), plan.find("G"));
 }
+
+#[test]
+fn slots_of_every_part_come_back_where_they_stood() {
+    let measure = r#"{"code":"I","name":"i","unit":"%","x-i":1,
+        "baseline":{"2024":{"value":1,"x-b":1}},
+        "targets":{"2025":{"value":3,"decided":"2025-02-01","reason":"r","was":[{"value":2,"x-w":1}],"x-t":1}},
+        "actuals":{"2025":{"value":2,"x-a":1}},
+        "relations":[{"kind":"wider"},{"kind":"broader","to":"J","x-r":1}],
+        "references":[{"name":"nation","value":5,"x-n":1}],
+        "external":[{"scheme":"SDG","code":"3","x-e":1}]}"#;
+    let element = format!(
+        r#"{{"kind":"program","code":"P","title":"p","x-p":1,"serves":["M","M",{{"to":"N","x-l":1}}],"supports":[{{"to":"O#1","x-s":1}}],
+        "beneficiaries":[{{"who":"w","x-w2":1}}],"milestones":[{{"title":"m","x-m":1}}],
+        "evidence":[{{"title":"e","x-v":1}}],"external":[{{"scheme":"SPM","code":"1","x-o":1}}],
+        "indicators":[{measure},{{"code":"J","name":"j","unit":"%","actuals":{{"2025":1}}}}],
+        "budget":[{{"amounts":{{"2025":1}},"x-c":1}},{{"amounts":{{"2026":1}},"x-d":1}}]}}"#
+    );
+    let missions = r#"{"kind":"mission","code":"M","title":"m"},{"kind":"mission","code":"N","title":"n"}"#;
+    let seen = r#"{"indicator":"J","slice":"female","period":"2025","value":2,"reason":"recount","was":[{"value":1,"x-y":1}],"x-z":1}"#;
+    let text = file(r#","currency":"IDR","x-document":{"a":[1.50]}"#, &format!("{missions},{element}"), seen);
+    let plan = read_plan(text.as_bytes()).unwrap();
+    let written = write(&plan);
+    for slot in text.split("\"x-").skip(1).filter_map(|rest| rest.split(':').next()) {
+        assert!(written.contains(&format!("\"x-{slot}:")), "{slot} is not in {written}");
+    }
+    let again = read_plan(written.as_bytes()).unwrap();
+    assert_eq!(write(&again), written);
+    for part in [
+        r#"{"to": "N", "x-l": 1}"#,
+        r#"{"value": "2", "x-w": 1}"#,
+        r#"{"who": "w", "x-w2": 1}"#,
+        r#""x-b": 1}"#,
+    ] {
+        assert!(written.contains(part), "{part} is not in {written}");
+    }
+    // An edited draft keeps them with their parts.
+    let mut draft = plan.to_draft();
+    draft.elements.reverse();
+    let moved = write(&draft.check().unwrap());
+    assert_eq!(moved.matches("\"x-").count(), written.matches("\"x-").count());
+    finds(
+        &file(
+            r#","horizon":{"from":"2025","x-h":1},"framework":{"levels":[{"kind":"mission","x-k":1}],"x-f":1}"#,
+            missions,
+            "",
+        ),
+        &[
+            "format.slot-not-kept plan `T` /document/horizon/x-h",
+            "format.slot-not-kept plan `T` /document/framework/x-f",
+            "format.slot-not-kept plan `T` /document/framework/levels/0/x-k",
+        ],
+    );
+}

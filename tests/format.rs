@@ -91,6 +91,11 @@ fn broken() -> Vec<(&'static str, String, &'static str)> {
             "/elements/0/title",
         ),
         (
+            "format.slot-not-kept",
+            file(r#","horizon":{"from":"2025","x-why":1}"#, MISSION),
+            "/document/horizon/x-why",
+        ),
+        (
             "format.missing-field",
             file("", &indicator(r#","relations":[{"to":"P/1"}]"#)),
             "/elements/1/indicators/0/relations/0/kind",
@@ -529,6 +534,7 @@ const OF_FORM: &[&str] = &[
     "format.wrong-type",
     "format.unknown-field",
     "format.missing-field",
+    "format.slot-not-kept",
     "structure.missing-code",
     "structure.missing-kind",
     "structure.unknown-kind",

@@ -33,6 +33,11 @@ fn what(found: &str) -> Arg {
     }
 }
 
+/// Slots where few have any.
+fn boxed(slots: Extensions) -> Option<Box<Extensions>> {
+    (!slots.is_empty()).then(|| Box::new(slots))
+}
+
 /// The slots of one record so far, in the order written.
 #[derive(Default)]
 struct Kept {
@@ -132,6 +137,15 @@ impl Converter {
         kept.slots
     }
 
+    /// The same for a record that keeps no slots, and says so.
+    fn odd_unkept(&mut self, oddities: Oddities, known: &[&str]) {
+        for (name, _) in self.odd(oddities, known) {
+            if name.starts_with("x-") {
+                self.find(&lints::SLOT_NOT_KEPT, &name, [("slot", (&*name).into())]);
+            }
+        }
+    }
+
     fn keep(&mut self, kept: &mut Kept, name: Box<str>, text: Box<str>) {
         if kept.has(&name) {
             self.find(&lints::DUPLICATE_KEY, &name, [("key", (&*name).into())]);
@@ -206,12 +220,14 @@ impl Converter {
 
     fn range(&mut self, key: &str, range: Option<v1::Range>) -> (Cell, Cell) {
         let Some(range) = range else { return Default::default() };
-        self.within("document", |here| here.within(key, |here| here.odd(range.odd, v1::Range::FIELDS)));
+        self.within("document", |here| {
+            here.within(key, |here| here.odd_unkept(range.odd, v1::Range::FIELDS));
+        });
         (range.from.unwrap_or_default(), range.to.unwrap_or_default())
     }
 
     fn framework(&mut self, mut record: v1::Framework) -> Option<crate::plan::Framework> {
-        self.odd(std::mem::take(&mut record.odd), v1::Framework::FIELDS);
+        self.odd_unkept(std::mem::take(&mut record.odd), v1::Framework::FIELDS);
         let wrong = record.levels.as_mut().map_or(Vec::new(), |list| std::mem::take(&mut list.wrong));
         self.within("levels", |here| {
             for (at, found) in &wrong {
@@ -219,7 +235,7 @@ impl Converter {
             }
             for (at, level) in record.levels.iter_mut().flat_map(|list| &mut list.items).enumerate() {
                 let odd = std::mem::take(&mut level.odd);
-                here.within_item(at, |here| here.odd(odd, v1::Level::FIELDS));
+                here.within_item(at, |here| here.odd_unkept(odd, v1::Level::FIELDS));
             }
         });
         let left_out: Vec<usize> = wrong.into_iter().map(|(at, _)| at).collect();
@@ -285,8 +301,9 @@ impl Converter {
             Short::Cell(to) => return DraftLink { kind, to, ..Default::default() },
             Short::Record(record) => *record,
         };
-        self.odd(record.odd, v1::Link::FIELDS);
+        let extensions = boxed(self.odd(record.odd, v1::Link::FIELDS));
         DraftLink {
+            extensions,
             kind,
             to: record.to.unwrap_or_default(),
             share: record.share.unwrap_or_default(),
@@ -364,8 +381,9 @@ impl Converter {
             Short::Cell(value) => return DraftPoint { value, ..Default::default() },
             Short::Record(record) => *record,
         };
-        self.odd(record.odd, v1::Point::FIELDS);
+        let extensions = self.odd(record.odd, v1::Point::FIELDS);
         let detail = DraftDetail {
+            extensions,
             role: record.role.unwrap_or_default(),
             status: record.status.unwrap_or_default(),
             absent: record.absent.unwrap_or_default(),
@@ -380,7 +398,7 @@ impl Converter {
     }
 
     fn budget(&mut self, record: v1::Budget) -> DraftBudget {
-        self.odd(record.odd, v1::Budget::FIELDS);
+        let extensions = boxed(self.odd(record.odd, v1::Budget::FIELDS));
         let amounts = record.amounts.map_or(Vec::new(), |pairs| {
             self.within("amounts", |here| here.pairs_odd(&pairs.twice, &pairs.wrong));
             let mut amounts = Vec::with_capacity(pairs.pairs.len());
@@ -392,13 +410,15 @@ impl Converter {
             fund: record.fund.unwrap_or_default(),
             currency: record.currency.unwrap_or_default(),
             amounts,
+            extensions,
             source: Source::Listed,
         }
     }
 
     fn beneficiary(&mut self, record: v1::Beneficiary) -> DraftBeneficiary {
-        self.odd(record.odd, v1::Beneficiary::FIELDS);
+        let extensions = self.odd(record.odd, v1::Beneficiary::FIELDS);
         DraftBeneficiary {
+            extensions,
             who: record.who.unwrap_or_default(),
             count: record.count.unwrap_or_default(),
             place: record.place.unwrap_or_default(),
@@ -406,8 +426,9 @@ impl Converter {
     }
 
     fn milestone(&mut self, record: v1::Milestone) -> DraftMilestone {
-        self.odd(record.odd, v1::Milestone::FIELDS);
+        let extensions = self.odd(record.odd, v1::Milestone::FIELDS);
         DraftMilestone {
+            extensions,
             title: record.title.unwrap_or_default(),
             due: record.due.unwrap_or_default(),
             done: record.done.unwrap_or_default(),
@@ -415,8 +436,9 @@ impl Converter {
     }
 
     fn evidence(&mut self, record: v1::Evidence) -> DraftEvidence {
-        self.odd(record.odd, v1::Evidence::FIELDS);
+        let extensions = self.odd(record.odd, v1::Evidence::FIELDS);
         DraftEvidence {
+            extensions,
             title: record.title.unwrap_or_default(),
             covers: record.covers.unwrap_or_default(),
             issued: record.issued.unwrap_or_default(),
@@ -425,8 +447,9 @@ impl Converter {
     }
 
     fn external(&mut self, record: v1::External) -> DraftExternal {
-        self.odd(record.odd, v1::External::FIELDS);
+        let extensions = self.odd(record.odd, v1::External::FIELDS);
         DraftExternal {
+            extensions,
             scheme: record.scheme.unwrap_or_default(),
             code: record.code.unwrap_or_default(),
             required: record.required.unwrap_or_default(),
@@ -434,8 +457,9 @@ impl Converter {
     }
 
     fn relation(&mut self, record: v1::Relation) -> DraftRelation {
-        self.odd(record.odd, v1::Relation::FIELDS);
+        let extensions = self.odd(record.odd, v1::Relation::FIELDS);
         DraftRelation {
+            extensions,
             kind: record.kind.unwrap_or_default(),
             to: record.to.unwrap_or_default(),
             weight: record.weight.unwrap_or_default(),
@@ -445,8 +469,9 @@ impl Converter {
     }
 
     fn reference(&mut self, record: v1::Reference) -> DraftReference {
-        self.odd(record.odd, v1::Reference::FIELDS);
+        let extensions = self.odd(record.odd, v1::Reference::FIELDS);
         DraftReference {
+            extensions,
             name: record.name.unwrap_or_default(),
             value: record.value.unwrap_or_default(),
             period: record.period.unwrap_or_default(),

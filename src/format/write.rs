@@ -247,28 +247,31 @@ fn more(out: &mut Object, more: &DraftMore) {
     out.cells("themes", &more.themes);
     out.cells("engages", &more.engages);
     out.list("beneficiaries", &more.beneficiaries, |b| {
-        fields(&[("who", &b.who), ("count", &b.count), ("place", &b.place)])
+        fields(&[("who", &b.who), ("count", &b.count), ("place", &b.place)], &b.extensions)
     });
     out.list("milestones", &more.milestones, |m| {
-        fields(&[("title", &m.title), ("due", &m.due), ("done", &m.done)])
+        fields(&[("title", &m.title), ("due", &m.due), ("done", &m.done)], &m.extensions)
     });
     out.list("evidence", &more.evidence, |e| {
-        fields(&[("title", &e.title), ("covers", &e.covers), ("issued", &e.issued), ("uri", &e.uri)])
+        let own = [("title", &e.title), ("covers", &e.covers), ("issued", &e.issued), ("uri", &e.uri)];
+        fields(&own, &e.extensions)
     });
     out.list("external", &more.external, external);
     out.cell("note", &more.note);
 }
 
 fn external(external: &crate::plan::DraftExternal) -> Json {
-    fields(&[("scheme", &external.scheme), ("code", &external.code), ("required", &external.required)])
+    let own = [("scheme", &external.scheme), ("code", &external.code), ("required", &external.required)];
+    fields(&own, &external.extensions)
 }
 
-/// A flat object of scalars.
-fn fields(fields: &[(&str, &Cell)]) -> Json {
+/// A flat object of scalars, and slots of the user's own.
+fn fields(fields: &[(&str, &Cell)], extensions: &[(Box<str>, Box<str>)]) -> Json {
     let mut out = Object::new();
     for (key, cell) in fields {
         out.cell(key, cell);
     }
+    out.extensions(extensions);
     Json::Object(out)
 }
 
@@ -283,6 +286,7 @@ fn link(link: &DraftLink) -> Json {
     out.cell("status", &link.status);
     out.cell("from", &link.from);
     out.cell("until", &link.until);
+    out.extensions(link.extensions.as_deref().map_or(&[], Vec::as_slice));
     if out.0.len() == 1 { plain(&link.to) } else { Json::Object(out) }
 }
 
@@ -316,16 +320,12 @@ fn indicator_more(out: &mut Object, more: &DraftIndicatorMore) {
     out.cell("place", &more.place);
     out.cell("composition", &more.composition);
     out.list("relations", &more.relations, |r| {
-        fields(&[
-            ("kind", &r.kind),
-            ("to", &r.to),
-            ("weight", &r.weight),
-            ("worst", &r.worst),
-            ("best", &r.best),
-        ])
+        let own =
+            [("kind", &r.kind), ("to", &r.to), ("weight", &r.weight), ("worst", &r.worst), ("best", &r.best)];
+        fields(&own, &r.extensions)
     });
     out.list("references", &more.references, |r| {
-        fields(&[("name", &r.name), ("value", &r.value), ("period", &r.period)])
+        fields(&[("name", &r.name), ("value", &r.value), ("period", &r.period)], &r.extensions)
     });
     out.list("external", &more.external, external);
     out.cells("slices", &more.slices);
@@ -351,6 +351,7 @@ fn point(point: &DraftPoint) -> Json {
     out.cell("absent", &detail.absent);
     history(&mut out, detail);
     out.cell("by", &detail.by);
+    out.extensions(&detail.extensions);
     Json::Object(out)
 }
 
@@ -371,6 +372,7 @@ fn budget(budget: &DraftBudget) -> Json {
         amounts.raw(period.as_written(), plain(amount));
     }
     out.object("amounts", amounts);
+    out.extensions(budget.extensions.as_deref().map_or(&[], Vec::as_slice));
     Json::Object(out)
 }
 

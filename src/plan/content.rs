@@ -93,6 +93,7 @@ impl Content for Inner {
             observations: _,
             findings: _,
             extensions: _,
+            slots: _,
         } = self;
         document.feed(canon);
         canon.set(elements, |element, canon| self.element(element, canon));

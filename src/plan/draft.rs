@@ -168,6 +168,8 @@ pub struct DraftLink {
     pub from: Cell,
     /// The last day on which it holds.
     pub until: Cell,
+    /// Slots of the user's own; few have any.
+    pub extensions: Option<Box<Extensions>>,
 }
 
 /// An indicator as written.
@@ -266,6 +268,8 @@ pub struct DraftDetail {
     pub by: Cell,
     /// The values before it, oldest first, each with its own decision.
     pub was: Vec<DraftPoint>,
+    /// Slots of the user's own.
+    pub extensions: Extensions,
 }
 
 /// Money as written: one stage, one source, several periods.
@@ -281,6 +285,8 @@ pub struct DraftBudget {
     pub amounts: Vec<(Cell, Cell)>,
     /// Where it stands in the input.
     pub source: Source,
+    /// Slots of the user's own; few have any.
+    pub extensions: Option<Box<Extensions>>,
 }
 
 /// Who benefits, how many, where.
@@ -292,6 +298,8 @@ pub struct DraftBeneficiary {
     pub count: Cell,
     /// The code of the place.
     pub place: Cell,
+    /// Slots of the user's own.
+    pub extensions: Extensions,
 }
 
 /// A dated step.
@@ -303,6 +311,8 @@ pub struct DraftMilestone {
     pub due: Cell,
     /// The day on which it was reached.
     pub done: Cell,
+    /// Slots of the user's own.
+    pub extensions: Extensions,
 }
 
 /// What proves a result.
@@ -316,6 +326,8 @@ pub struct DraftEvidence {
     pub issued: Cell,
     /// Where it can be found.
     pub uri: Cell,
+    /// Slots of the user's own.
+    pub extensions: Extensions,
 }
 
 /// A code of a framework from outside.
@@ -327,6 +339,8 @@ pub struct DraftExternal {
     pub code: Cell,
     /// The level that it requires.
     pub required: Cell,
+    /// Slots of the user's own.
+    pub extensions: Extensions,
 }
 
 /// How an indicator relates to another.
@@ -342,6 +356,8 @@ pub struct DraftRelation {
     pub worst: Cell,
     /// The value of the component that counts as 100 %.
     pub best: Cell,
+    /// Slots of the user's own.
+    pub extensions: Extensions,
 }
 
 /// A value to compare with.
@@ -353,6 +369,8 @@ pub struct DraftReference {
     pub value: Cell,
     /// For when.
     pub period: Cell,
+    /// Slots of the user's own.
+    pub extensions: Extensions,
 }
 
 /// An observation as written.

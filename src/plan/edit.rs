@@ -15,6 +15,7 @@ use super::draft::{
 };
 use super::observation::{Observed, Remark};
 use super::plan::{Document, Plan};
+use super::slots::{OfSeries, Part};
 use super::store::{
     Amount, BudgetLine, ElementMore, ElementRow, External, IndicatorMore, IndicatorRow, LinkRow, OwnCode,
     RelationRow, Target,
@@ -37,7 +38,7 @@ impl Plan {
         let writer = Writer { plan: self, numbers: self.document().numbers };
         Draft {
             document: writer.document(self.document()),
-            elements: self.0.elements.iter().map(|row| writer.element(row)).collect(),
+            elements: self.0.elements.iter().zip(0..).map(|(row, at)| writer.element(at, row)).collect(),
             observations: writer.observations(),
             findings: Vec::new(),
             extensions: self.0.extensions.clone(),
@@ -89,12 +90,13 @@ impl Writer<'_> {
         }
     }
 
-    fn element(&self, row: &ElementRow) -> DraftElement {
+    fn element(&self, at: u32, row: &ElementRow) -> DraftElement {
         let links = self.plan.0.links.get(row.links.start as usize..row.links.end as usize);
         let indicators =
             self.plan.0.indicators.get(row.indicators.start as usize..row.indicators.end as usize);
         let budget = self.plan.0.budget.get(row.budget.start as usize..row.budget.end as usize);
-        DraftElement {
+        let measures = indicators.unwrap_or(&[]).iter().zip(row.indicators.start..);
+        let mut draft = DraftElement {
             kind: row.kind.as_str().into(),
             code: text(&row.code),
             title: text(&row.title),
@@ -102,8 +104,8 @@ impl Writer<'_> {
             weight: self.number(row.weight),
             owner: self.code(row.owner),
             links: links.unwrap_or(&[]).iter().map(|link| self.link(link)).collect(),
-            indicators: indicators.unwrap_or(&[]).iter().map(|row| self.indicator(row)).collect(),
-            budget: self.budget(budget.unwrap_or(&[])),
+            indicators: measures.map(|(row, at)| self.indicator(at, row)).collect(),
+            budget: self.budget(row.budget.start, budget.unwrap_or(&[])),
             more: row
                 .more
                 .as_deref()
@@ -111,7 +113,9 @@ impl Writer<'_> {
                 .filter(|m| *m != DraftMore::default())
                 .map(Box::new),
             source: row.source.clone(),
-        }
+        };
+        self.plan.0.slots.give_back(at, row, &mut draft);
+        draft
     }
 
     fn more(&self, more: &ElementMore, code: &str) -> DraftMore {
@@ -138,12 +142,18 @@ impl Writer<'_> {
                     who: text(&b.who),
                     count: self.number(b.count),
                     place: self.code(b.place),
+                    ..Default::default()
                 })
                 .collect(),
             milestones: more
                 .milestones
                 .iter()
-                .map(|m| DraftMilestone { title: text(&m.title), due: day(m.due), done: day(m.done) })
+                .map(|m| DraftMilestone {
+                    title: text(&m.title),
+                    due: day(m.due),
+                    done: day(m.done),
+                    ..Default::default()
+                })
                 .collect(),
             evidence: more
                 .evidence
@@ -153,6 +163,7 @@ impl Writer<'_> {
                     covers: e.covers.map(|period| period.to_string()).into(),
                     issued: day(e.issued),
                     uri: text(&e.uri),
+                    ..Default::default()
                 })
                 .collect(),
             external: self.externals(&more.external),
@@ -166,6 +177,7 @@ impl Writer<'_> {
             scheme: text(&e.scheme),
             code: text(&e.code),
             required: e.required.as_ref().map_or(Cell::Missing, |value| self.value(value)),
+            ..Default::default()
         };
         externals.iter().map(one).collect()
     }
@@ -181,6 +193,7 @@ impl Writer<'_> {
             status: (link.status != LinkStatus::Declared).then_some(link.status.as_str()).into(),
             from: day(link.valid.from),
             until: day(link.valid.to),
+            ..Default::default()
         }
     }
 
@@ -191,11 +204,17 @@ impl Writer<'_> {
         }
     }
 
-    fn indicator(&self, row: &IndicatorRow) -> DraftIndicator {
+    fn indicator(&self, at: u32, row: &IndicatorRow) -> DraftIndicator {
         let indicator = crate::id::Id::new(row.uuid);
         let plain =
             self.plan.0.observations.slice(indicator, "").filter(|observed| observed.remarks.is_empty());
-        DraftIndicator {
+        let entries = |wanted: fn(&Entry<Reading>) -> bool, of: OfSeries| {
+            row.series
+                .iter()
+                .filter(move |entry| wanted(entry))
+                .map(move |entry| self.point((at, &of), entry))
+        };
+        let mut draft = DraftIndicator {
             code: if row.own_code == OwnCode::Made { Cell::Missing } else { text(&row.code) },
             name: text(&row.name),
             unit: match &row.unit {
@@ -206,22 +225,14 @@ impl Writer<'_> {
             level: row.level.map(|word| word.as_str()).into(),
             accumulation: row.accumulation.map(|word| word.as_str()).into(),
             weight: self.number(row.weight),
-            baseline: row
-                .series
-                .iter()
-                .filter(|entry| entry.is_baseline())
-                .map(|entry| self.point(entry))
-                .collect(),
-            targets: row
-                .series
-                .iter()
-                .filter(|entry| !entry.is_baseline())
-                .map(|entry| self.point(entry))
-                .collect(),
-            actuals: plain.map_or(Vec::new(), |observed| self.series(&observed.series)),
+            baseline: entries(Entry::is_baseline, OfSeries::Baseline).collect(),
+            targets: entries(|entry| !entry.is_baseline(), OfSeries::Targets).collect(),
+            actuals: plain.map_or(Vec::new(), |observed| self.series(at, &observed.series)),
             more: row.more.as_deref().map(|more| Box::new(self.indicator_more(more))),
             source: row.source.clone(),
-        }
+        };
+        self.plan.0.slots.give_back_measure(at, &mut draft);
+        draft
     }
 
     fn indicator_more(&self, more: &IndicatorMore) -> DraftIndicatorMore {
@@ -244,6 +255,7 @@ impl Writer<'_> {
                     name: text(&reference.name),
                     value: self.value(&reference.value),
                     period: reference.period.map(|period| period.to_string()).into(),
+                    ..Default::default()
                 })
                 .collect(),
             external: self.externals(&more.external),
@@ -262,14 +274,16 @@ impl Writer<'_> {
             weight: self.number(relation.weight),
             worst: self.number(relation.worst),
             best: self.number(relation.best),
+            ..Default::default()
         }
     }
 
-    fn series(&self, series: &Series<Reading>) -> Vec<DraftPoint> {
-        series.iter().map(|entry| self.point(entry)).collect()
+    fn series(&self, indicator: u32, series: &Series<Reading>) -> Vec<DraftPoint> {
+        let whole = OfSeries::Actuals(Box::default());
+        series.iter().map(|entry| self.point((indicator, &whole), entry)).collect()
     }
 
-    fn point(&self, entry: &Entry<Reading>) -> DraftPoint {
+    fn point(&self, of: (u32, &OfSeries), entry: &Entry<Reading>) -> DraftPoint {
         let revised = entry.revisions().split_last();
         let mut point = match revised {
             None => self.reading(entry.reading(), DraftDetail::default()),
@@ -282,6 +296,7 @@ impl Writer<'_> {
         if entry.role() == PeriodRole::Bridge {
             point.detail.get_or_insert_default().role = "bridge".into();
         }
+        self.plan.0.slots.give_back_figure(of, entry, &mut point);
         point
     }
 
@@ -330,13 +345,15 @@ impl Writer<'_> {
     }
 
     /// Amounts of one stage, fund and currency stand together.
-    fn budget(&self, lines: &[BudgetLine]) -> Vec<DraftBudget> {
+    fn budget(&self, first: u32, lines: &[BudgetLine]) -> Vec<DraftBudget> {
         let mut groups: Vec<(&BudgetLine, DraftBudget)> = Vec::new();
         // Two amounts for one period are two lines: no key comes twice.
         let mut periods = HashSet::new();
-        for line in lines {
+        for (line, at) in lines.iter().zip(first..) {
+            let begins = self.plan.0.slots.has(&Part::Budget(at));
             let same = |other: &BudgetLine| {
-                other.stage == line.stage && other.fund == line.fund && other.currency == line.currency
+                let same = other.stage == line.stage && other.fund == line.fund;
+                same && other.currency == line.currency && !begins
             };
             let amount = match &line.amount {
                 Amount::Read(number) => Cell::from(*number),
@@ -369,13 +386,17 @@ impl Writer<'_> {
     fn observations(&self) -> Vec<DraftObservation> {
         let rows = self.plan.0.observations.all().iter();
         let listed = rows.filter(|observed| !observed.slice.is_empty() || !observed.remarks.is_empty());
-        listed
-            .flat_map(|observed| observed.series.iter().map(|entry| self.observation(observed, entry)))
-            .collect()
+        let mut drafts = Vec::new();
+        for observed in listed {
+            let of = OfSeries::Actuals(observed.slice.clone());
+            drafts.extend(observed.series.iter().map(|entry| self.observation(observed, &of, entry)));
+        }
+        drafts
     }
 
-    fn observation(&self, observed: &Observed, entry: &Entry<Reading>) -> DraftObservation {
+    fn observation(&self, observed: &Observed, of: &OfSeries, entry: &Entry<Reading>) -> DraftObservation {
         let indicator = self.plan.indicator(observed.indicator);
+        let place = indicator.map_or(0, |indicator| indicator.position());
         let remark = observed.remark(entry.period()).cloned().unwrap_or_else(Remark::default);
         DraftObservation {
             indicator: indicator.map(|indicator| indicator.code()).into(),
@@ -384,7 +405,7 @@ impl Writer<'_> {
             by: text(&remark.by),
             cause: text(&remark.cause),
             follow_up: text(&remark.follow_up),
-            point: self.point(entry),
+            point: self.point((place, of), entry),
             extensions: remark.extensions,
             ..Default::default()
         }

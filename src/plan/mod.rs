@@ -26,6 +26,7 @@ mod observation;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod plan;
 mod reference;
+mod slots;
 mod store;
 mod view;
 mod word;

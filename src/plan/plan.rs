@@ -14,6 +14,7 @@ use super::framework::Framework;
 use super::graph::Adjacency;
 use super::kind::{Kind, Typed};
 use super::observation::Observations;
+use super::slots::Slots;
 use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow, Span};
 use super::view::{Any, Element, Indicator};
 use super::word::DocumentStatus;
@@ -51,6 +52,7 @@ pub(crate) struct Inner {
     pub(crate) observations: Observations,
     pub(crate) findings: Vec<Finding>,
     pub(crate) extensions: Extensions,
+    pub(crate) slots: Slots,
 }
 
 /// The document that a plan stands in.

@@ -7,10 +7,11 @@ use crate::number::Value;
 use super::super::cell::Cell;
 use super::super::code::ClassCode;
 use super::super::draft::{
-    DraftBeneficiary, DraftElement, DraftEvidence, DraftExternal, DraftMilestone, DraftMore,
+    DraftBeneficiary, DraftElement, DraftEvidence, DraftExternal, DraftMilestone, DraftMore, Extensions,
 };
 use super::super::kind::Kind;
 use super::super::lints;
+use super::super::slots::{Listed, Part};
 use super::super::store::{
     Beneficiary, ClassText, ElementMore, ElementRow, Evidence, External, Milestone, Span,
 };
@@ -56,7 +57,8 @@ impl Checker {
         }
     }
 
-    fn more(&mut self, draft: DraftMore, at: At<'_>) -> ElementMore {
+    fn more(&mut self, mut draft: DraftMore, at: At<'_>) -> ElementMore {
+        self.keep_slots(&mut draft);
         let habits = self.habits;
         let calendar = habits.calendar;
         let span = self.report.span([&draft.from, &draft.to], ["from", "to"], calendar, at);
@@ -80,6 +82,27 @@ impl Checker {
             external: self.externals(draft.external, at),
             note: self.report.text(draft.note, at.key("note")),
             extensions: draft.extensions,
+        }
+    }
+
+    /// Keeps the slots of the parts of the element that is read.
+    fn keep_slots(&mut self, draft: &mut DraftMore) {
+        let element = self.rows.len() as u32;
+        let slots = &mut self.slots;
+        let mut keep = |list, i: usize, extensions: &mut Extensions| {
+            slots.keep(|| Part::Element(element, list, i as u32), std::mem::take(extensions));
+        };
+        for (i, part) in draft.beneficiaries.iter_mut().enumerate() {
+            keep(Listed::Beneficiaries, i, &mut part.extensions);
+        }
+        for (i, part) in draft.milestones.iter_mut().enumerate() {
+            keep(Listed::Milestones, i, &mut part.extensions);
+        }
+        for (i, part) in draft.evidence.iter_mut().enumerate() {
+            keep(Listed::Evidence, i, &mut part.extensions);
+        }
+        for (i, part) in draft.external.iter_mut().enumerate() {
+            keep(Listed::External, i, &mut part.extensions);
         }
     }
 

@@ -58,6 +58,7 @@ impl Checker {
             observations: Observations::from_rows(self.observed),
             findings: Vec::new(),
             extensions,
+            slots: self.slots,
         };
         plan.shrink();
         Ok(with_findings(plan, self.report))

@@ -14,6 +14,7 @@ use super::super::draft::{
 use super::super::kind::Kind;
 use super::super::lints;
 use super::super::observation::Observed;
+use super::super::slots::{FigurePlace, Listed, OfSeries, Part};
 use super::super::store::{IndicatorMore, IndicatorRow, OwnCode, Reference, RelationRow};
 use super::Checker;
 use super::observed::is_word;
@@ -77,11 +78,15 @@ impl Checker {
         unit
     }
 
-    fn indicator_more(&mut self, draft: DraftIndicatorMore, at: At<'_>) -> IndicatorMore {
+    fn indicator_more(&mut self, mut draft: DraftIndicatorMore, at: At<'_>) -> IndicatorMore {
+        let indicator = self.measures.len() as u32;
+        for (i, part) in draft.external.iter_mut().enumerate() {
+            let extensions = std::mem::take(&mut part.extensions);
+            self.slots.keep(|| Part::Indicator(indicator, Listed::External, i as u32), extensions);
+        }
         let place = self.elements.resolve(&draft.place, at.key("place"), &mut self.report);
         self.expect_kind(place, &[Kind::Place], at.key("place"));
         let labels = self.report.texts(draft.scale, at.key("scale"));
-        let relations = draft.relations.into_iter().enumerate();
         IndicatorMore {
             explicit_id: self.report.uuid(&draft.id, at.key("id")),
             definition: self.report.text(draft.definition, at.key("definition")),
@@ -93,15 +98,8 @@ impl Checker {
             population: self.report.text(draft.population, at.key("population")),
             place,
             composition: self.report.word(&draft.composition, at.key("composition")),
-            relations: relations
-                .filter_map(|(i, relation)| self.relation(&relation, at.key("relations").index(i)))
-                .collect(),
-            references: draft
-                .references
-                .into_iter()
-                .enumerate()
-                .filter_map(|(i, reference)| self.reference(reference, at.key("references").index(i)))
-                .collect(),
+            relations: self.relations(draft.relations, at.key("relations")),
+            references: self.references(draft.references, at.key("references")),
             external: self.externals(draft.external, at),
             slices: self.report.texts(draft.slices, at.key("slices")),
             note: self.report.text(draft.note, at.key("note")),
@@ -123,6 +121,51 @@ impl Checker {
                 );
                 self.report.add(finding.with("found", [Lang::En, Lang::Id].map(|lang| error.message(lang))));
                 None
+            }
+        }
+    }
+
+    fn relations(&mut self, drafts: Vec<DraftRelation>, at: At<'_>) -> Vec<RelationRow> {
+        let indicator = self.measures.len() as u32;
+        let mut rows = Vec::with_capacity(drafts.len());
+        for (i, draft) in drafts.into_iter().enumerate() {
+            if let Some(row) = self.relation(&draft, at.index(i)) {
+                let part = || Part::Indicator(indicator, Listed::Relations, rows.len() as u32);
+                self.slots.keep(part, draft.extensions);
+                rows.push(row);
+            }
+        }
+        rows
+    }
+
+    fn references(&mut self, drafts: Vec<DraftReference>, at: At<'_>) -> Vec<Reference> {
+        let indicator = self.measures.len() as u32;
+        let mut rows = Vec::with_capacity(drafts.len());
+        for (i, mut draft) in drafts.into_iter().enumerate() {
+            let extensions = std::mem::take(&mut draft.extensions);
+            if let Some(row) = self.reference(draft, at.index(i)) {
+                let part = || Part::Indicator(indicator, Listed::References, rows.len() as u32);
+                self.slots.keep(part, extensions);
+                rows.push(row);
+            }
+        }
+        rows
+    }
+
+    /// Keeps the slots of a figure and of the values before it.
+    pub(super) fn figure_slots(
+        &mut self,
+        indicator: u32,
+        series: OfSeries,
+        period: Period,
+        point: &DraftPoint,
+    ) {
+        let Some(detail) = &point.detail else { return };
+        let at = |was| Part::Figure(FigurePlace { indicator, series: series.clone(), period, was });
+        self.slots.keep(|| at(None), detail.extensions.clone());
+        for (i, earlier) in detail.was.iter().enumerate() {
+            if let Some(detail) = &earlier.detail {
+                self.slots.keep(|| at(Some(i as u32)), detail.extensions.clone());
             }
         }
     }
@@ -171,6 +214,7 @@ impl Checker {
             if place == Place::Targets {
                 self.within_horizon(&entry, key);
             }
+            self.figure_slots(self.measures.len() as u32, place.series(), period, point);
             if points.len() > MANY {
                 entries.push(entry);
             } else if let Err(overlap) = series.insert(entry) {
@@ -286,6 +330,15 @@ pub(super) enum Place {
 }
 
 impl Place {
+    /// The series that they belong to.
+    fn series(self) -> OfSeries {
+        match self {
+            Place::Baseline => OfSeries::Baseline,
+            Place::Targets => OfSeries::Targets,
+            Place::Actuals | Place::Listed => OfSeries::Actuals(Box::default()),
+        }
+    }
+
     /// The field in which the figures stand.
     fn field(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ use crate::number::Number;
 use super::super::draft::DraftLink;
 use super::super::kind::{Kind, KindFamily};
 use super::super::lints;
+use super::super::slots::Part;
 use super::super::store::{LinkRow, Span, Target};
 use super::super::word::{Holding, LinkKind, LinkStatus, Sign};
 use super::Checker;
@@ -20,7 +21,7 @@ impl Checker {
         let first = self.links.len();
         let mut seen = Seen::new();
         let mut places = [0usize; 2];
-        for draft in drafts {
+        for mut draft in drafts {
             let kind = draft.kind.unwrap_or(LinkKind::Contributes);
             let (field, place) = match kind {
                 LinkKind::Contributes => ("serves", &mut places[0]),
@@ -30,7 +31,11 @@ impl Checker {
             let index = *place;
             *place += 1;
             if let Some(row) = self.link(&draft, kind, source, key.index(index)) {
+                let (place, extensions) = (self.links.len(), draft.extensions.take());
                 self.add_link(row, &mut seen, key.index(index));
+                if self.links.len() > place {
+                    self.slots.keep(|| Part::Link(place as u32), extensions.map_or(Vec::new(), |own| *own));
+                }
             }
         }
         self.shares_within_whole(first, at);

@@ -40,6 +40,7 @@ use super::kind::Kind;
 use super::lints;
 use super::observation::Observed;
 use super::plan::Plan;
+use super::slots::Slots;
 use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow};
 use names::{Names, made_code, place, who_measures};
 use report::Report;
@@ -181,6 +182,7 @@ struct Checker {
     links: Vec<LinkRow>,
     budget: Vec<BudgetLine>,
     observed: Vec<Observed>,
+    slots: Slots,
     /// What the figures of each level say about how numbers are written.
     spoken: BTreeMap<Kind, Spoken>,
     /// The same for each indicator, in order.
@@ -205,6 +207,7 @@ impl Checker {
             links: Vec::new(),
             budget: Vec::new(),
             observed: Vec::new(),
+            slots: Slots::default(),
             spoken: BTreeMap::new(),
             heard: Vec::new(),
         };

@@ -8,6 +8,7 @@ use crate::period::Period;
 use super::super::draft::DraftBudget;
 use super::super::lints;
 use super::super::plan::Plan;
+use super::super::slots::Part;
 use super::super::store::{Amount, BudgetLine};
 use super::super::view::Element;
 use super::super::word::Stage;
@@ -43,6 +44,7 @@ impl Checker {
         let stage = self.report.word(&draft.stage, at.key("stage")).unwrap_or(Stage::Indicative);
         let fund = self.report.text(draft.fund, at.key("fund"));
         let own = currency(&draft.currency, &mut self.report, at.key("currency"));
+        let first = self.budget.len();
         for (period, amount) in &draft.amounts {
             let amounts = at.key("amounts");
             let written = period.as_written();
@@ -65,6 +67,10 @@ impl Checker {
             let written = read.and_then(|(_, currency)| currency);
             let currency = written.or(own).or(self.habits.currency);
             self.budget.push(BudgetLine { stage, period, fund: fund.clone(), currency, amount });
+        }
+        if self.budget.len() > first {
+            let extensions = draft.extensions.map_or(Vec::new(), |own| *own);
+            self.slots.keep(|| Part::Budget(first as u32), extensions);
         }
     }
 

@@ -11,6 +11,7 @@ use super::super::draft::{DraftIndicator, DraftObservation, DraftPoint};
 use super::super::kind::IndicatorId;
 use super::super::lints;
 use super::super::observation::{Observed, Remark};
+use super::super::slots::OfSeries;
 use super::Checker;
 use super::indicator::{Place, overlapping};
 use super::names::made_code;
@@ -92,6 +93,9 @@ impl Checker {
             return None;
         };
         let entry = self.entry(&draft.point, period, Place::Listed, place);
+        if let Some(found) = found {
+            self.figure_slots(found, OfSeries::Actuals(slice.clone()), period, &draft.point);
+        }
         let row = *rows.entry((indicator, slice.clone())).or_insert_with(|| {
             self.observed.push(Observed { indicator, slice, series: Series::default(), remarks: Vec::new() });
             self.observed.len() - 1
