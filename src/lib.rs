@@ -44,7 +44,7 @@
 //! |---|---|---|
 //! | 5 | [`format`](mod@format), [`report`], [`catalogue`] | readers and writers; pages and JSON; every rule in one list |
 //! | 4 | [`score`], [`align`], [`composite`] | what a plan is worth, and why; whether it lines up; indices over tables of units |
-//! | 3 | [`policy`], [`formula`], [`live`] | scoring as data; one small intermediate form, its exact evaluator, explanations; a formula held open |
+//! | 3 | [`policy`], [`formula`], [`live`], [`robust`] | scoring as data; one small intermediate form, its exact evaluator, explanations; a formula held open; seeded Monte Carlo |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
 //! | 1 | [`number`], [`period`], [`id`], [`finding`], [`fingerprint`] | figures as written, exact numbers, time, identifiers, findings, content hashes |
 //!
@@ -144,4 +144,5 @@ pub mod period;
 pub mod plan;
 pub mod policy;
 pub mod report;
+pub mod robust;
 pub mod score;
