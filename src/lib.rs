@@ -113,7 +113,8 @@
 //! hash, [`Provenance::verify`](score::Provenance::verify) makes it again; *find the policy in force*:
 //! [`policy::governing`](fn@policy::governing).
 //!
-//! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`].
+//! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`];
+//! *see how far its places hold*: [`composite::Trial`].
 //!
 //! # Features
 //!

@@ -21,6 +21,7 @@ pub(crate) struct Options {
     pub(crate) lang: Lang,
     pub(crate) explain: Option<String>,
     pub(crate) out: Option<String>,
+    pub(crate) robust: Option<String>,
     /// What is no option, in order.
     pub(crate) rest: Vec<String>,
 }
@@ -44,6 +45,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
         match arg.as_str() {
             "--json" => options.output = Output::Json,
             "--explain" => options.explain = Some(value()?),
+            "--robust" => options.robust = Some(value()?),
             "--out" => options.out = Some(value()?),
             "--lang" => {
                 options.lang = match value()?.as_str() {

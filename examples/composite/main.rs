@@ -2,8 +2,11 @@
 //!
 //! ```text
 //! cargo run --release --example composite -- DEFINITION.json TABLE.csv [--out SCORES.csv] [--json]
-//!     [--explain UNIT] [--lang id]
+//!     [--explain UNIT] [--robust TRIAL.json] [--lang id]
 //! ```
+//!
+//! With `--robust` what is printed is how far scores and places could lie elsewhere, had weights, means or scales been
+//! chosen otherwise; `hdi_robust.json` is such a trial.
 //!
 //! The keys of a definition stand on the page of `renstra::composite`; definitions and tables stand beside this file.
 
@@ -16,11 +19,12 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use common::{Options, Output};
-use renstra::composite::Definition;
+use renstra::composite::{Definition, Trial, UnitTable};
 use renstra::finding::{Finding, Lang};
+use renstra::robust::Threads;
 
-const USAGE: &str =
-    "composite DEFINITION.json TABLE.csv [--out SCORES.csv] [--json] [--explain UNIT] [--lang en|id]";
+const USAGE: &str = "composite DEFINITION.json TABLE.csv [--out SCORES.csv] [--json] [--explain UNIT] \
+                     [--robust TRIAL.json] [--lang en|id]";
 
 fn main() -> ExitCode {
     common::main(USAGE, run)
@@ -33,9 +37,9 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read `{path}`: {error}"))?;
     let definition =
         Definition::from_json(&text).map_err(|error| told(path, error.findings(), 0, options.lang))?;
-    let scored = definition
-        .score(&table::read(rows)?)
-        .map_err(|error| told(rows, error.findings(), error.more(), options.lang))?;
+    let table = table::read(rows)?;
+    let scored =
+        definition.score(&table).map_err(|error| told(rows, error.findings(), error.more(), options.lang))?;
     if let Some(unit) = options.explain.as_deref() {
         if !scored.units().iter().any(|known| known.code() == unit) {
             return Err(format!("`--explain` names `{unit}`, which is no unit of the table").into());
@@ -45,12 +49,35 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         std::fs::write(path, output::csv(&scored)?)
             .map_err(|error| format!("cannot write `{path}`: {error}"))?;
     }
+    if let Some(trial) = &options.robust {
+        return robust(&definition, &table, trial, options);
+    }
     match options.output {
         Output::Json => {
             let document = output::document(&definition, &scored, options.lang);
             println!("{}", serde_json::to_string_pretty(&document)?);
         }
         Output::Text => output::print(&definition, &scored, options),
+    }
+    Ok(())
+}
+
+/// How far scores and places could lie elsewhere.
+fn robust(
+    definition: &Definition,
+    table: &UnitTable,
+    path: &str,
+    options: &Options,
+) -> Result<(), Box<dyn Error>> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read `{path}`: {error}"))?;
+    let trial =
+        Trial::from_json(definition, &text).map_err(|error| told(path, error.findings(), 0, options.lang))?;
+    let found = trial
+        .run(table, Threads::Own)
+        .map_err(|error| told(path, error.findings(), error.more(), options.lang))?;
+    match options.output {
+        Output::Json => println!("{}", serde_json::to_string_pretty(&found)?),
+        Output::Text => print!("{}\n\n{}", definition.title(), found.text(options.lang)),
     }
     Ok(())
 }

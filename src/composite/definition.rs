@@ -22,6 +22,10 @@ pub struct DefinitionError {
 }
 
 impl DefinitionError {
+    pub(super) fn new(findings: Vec<Finding>) -> DefinitionError {
+        DefinitionError { findings }
+    }
+
     /// The faults, each with its code, its path and its texts.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
@@ -70,7 +74,7 @@ impl Definition {
     /// As [`from_json`](Definition::from_json), and a rule that the registry does not hold.
     pub fn from_json_with(text: &str, registry: &Registry) -> Result<Definition, DefinitionError> {
         let read = read::definition(text, registry);
-        let (file, warnings) = read.map_err(|findings| DefinitionError { findings })?;
+        let (file, warnings) = read.map_err(DefinitionError::new)?;
         Ok(Definition { file, warnings })
     }
 

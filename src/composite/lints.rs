@@ -92,6 +92,32 @@ lints! {
         "the figures of `{input}` are too large or too far apart to be computed with exactly",
         "angka `{input}` terlalu besar atau terlalu berjauhan untuk dihitung secara pasti",
         "look for a figure in another unit", "periksa apakah ada angka dalam satuan lain";
+    TRIAL_VERSION = "composite.trial-version", Policy, Fault, ["version"],
+        "A trial of an index names the version of its format: `\"renstra-robust\": 1`.",
+        "the trial's format is {version}, and this reader knows version 1",
+        "format uji ini {version}, sedangkan pembaca ini mengenal versi 1",
+        "begin the file with `\"renstra-robust\": 1`", "awali berkas dengan `\"renstra-robust\": 1`";
+    NO_CHOICE = "composite.no-choice", Policy, Fault, ["keys"],
+        "A choice of a trial has one key that says what is drawn.",
+        "a choice has one of the keys {keys}, and no more", "sebuah pilihan memiliki satu dari kunci {keys}, tidak lebih",
+        "say what is drawn; make two choices of two keys", "sebutkan apa yang diundi; buat dua pilihan dari dua kunci";
+    UNKNOWN_CODE = "composite.unknown-code", Policy, Fault, ["code", "suggestion"],
+        "A choice of a trial is for groups or inputs of the definition.",
+        "`{code}` is not in the definition{suggestion}", "`{code}` tidak ada dalam definisi{suggestion}",
+        "correct the code", "perbaiki kodenya";
+    TOO_MANY = "composite.too-many", Policy, Fault, ["most", "count"],
+        "A trial has at most 64 choices, and a choice from 1 to 64 options.",
+        "here from 1 to {most} are due, and there are {count}", "di sini seharusnya 1 sampai {most}, tetapi ada {count}",
+        "name so many", "sebutkan sejumlah itu";
+    TOO_MANY_WAYS = "composite.too-many-ways", Policy, Fault, ["input", "most"],
+        "The choices of a trial bring an input onto its scale in at most 256 ways.",
+        "the choices draw `{input}` in more than {most} ways", "pilihan mengundi `{input}` dengan lebih dari {most} cara",
+        "take options out", "kurangi opsinya";
+    TOO_MANY_RUNS = "composite.too-many-runs", Policy, Fault, ["runs", "units", "most"],
+        "The results of a trial fit: runs times units are at most 16,777,216.",
+        "{runs} runs of {units} units are too many; runs times units are at most {most}",
+        "{runs} pengulangan atas {units} unit terlalu banyak; hasil kalinya paling banyak {most}",
+        "ask for fewer replications, or for no shares", "kurangi jumlah ulangan, atau jangan minta bagian ragam";
     NO_REFERENCE = "composite.no-reference", Format, Fault, ["input", "unit"],
         "A unit that others are held against stands in the table and has a figure there.",
         "`{input}` is held against `{unit}`, which has no figure in the table",

@@ -301,6 +301,7 @@ mod normalise;
 mod page;
 mod prepare;
 mod read;
+mod robust;
 mod run;
 mod scored;
 mod set;
@@ -310,6 +311,7 @@ mod words;
 
 pub use definition::{Definition, DefinitionError};
 pub use faults::CompositeError;
+pub use robust::{Robustness, Trial, UnitRange};
 pub use scored::{Composite, UnitScores};
 pub use table::UnitTable;
 pub use weights::{Consistency, Weighing};

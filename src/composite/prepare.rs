@@ -54,10 +54,20 @@ impl Definition {
     ) -> Vec<Prepared> {
         let mut prepared = Vec::with_capacity(self.file.inputs.len());
         for input in &self.file.inputs {
-            let read = Read { cells: &self.file.cells, table };
-            prepared.extend(read.input(input, units, faults));
+            prepared.extend(self.column(input, table, units, faults));
         }
         prepared
+    }
+
+    /// The column of one input.
+    pub(super) fn column(
+        &self,
+        input: &Input,
+        table: &UnitTable,
+        units: &[&str],
+        faults: &mut TableFaults,
+    ) -> Option<Prepared> {
+        Read { cells: &self.file.cells, table }.input(input, units, faults)
     }
 }
 

@@ -45,7 +45,7 @@ impl Definition {
     }
 
     /// The code and the name of each row.
-    fn units<'t>(&self, table: &'t UnitTable, faults: &mut TableFaults) -> Vec<Named<'t>> {
+    pub(super) fn units<'t>(&self, table: &'t UnitTable, faults: &mut TableFaults) -> Vec<Named<'t>> {
         let unit = &self.file.unit;
         let code_at = table.column(&unit.code).unwrap_or_default();
         let name_at = unit.name.as_ref().and_then(|name| table.column(name));
@@ -74,10 +74,20 @@ impl Definition {
     /// The formula that every unit is scored by, and the index among its nodes: inputs first, then groups.
     fn formula(&self, columns: &[Prepared], faults: &mut TableFaults) -> Option<(Formula, NodeIndex)> {
         let mut builder = Formula::builder();
+        let leaves: Vec<Leaf> = columns.iter().map(|column| leaf(column, &mut builder)).collect();
+        self.roll_up(builder, leaves, faults)
+    }
+
+    /// The formula over these leaves, one an input.
+    pub(super) fn roll_up(
+        &self,
+        mut builder: FormulaBuilder,
+        leaves: impl IntoIterator<Item = Leaf>,
+        faults: &mut TableFaults,
+    ) -> Option<(Formula, NodeIndex)> {
         let mut places: HashMap<&str, NodeIndex> = HashMap::new();
         let id = |code: &str| derive(uuid::Uuid::nil(), &self.file.id, code);
-        for (input, column) in self.file.inputs.iter().zip(columns) {
-            let leaf = leaf(column, &mut builder);
+        for (input, leaf) in self.file.inputs.iter().zip(leaves) {
             places.insert(&input.code, builder.leaf(id(&input.code), &*input.code, leaf, exact()).ok()?);
         }
         let mut top = NodeIndex(0);
@@ -124,7 +134,7 @@ impl Definition {
 }
 
 /// A column's leaf, reading its slots in the order of [`Prepared::slots`].
-fn leaf(column: &Prepared, builder: &mut FormulaBuilder) -> Leaf {
+pub(super) fn leaf(column: &Prepared, builder: &mut FormulaBuilder) -> Leaf {
     let mut leaf = column.leaf.clone().actual(Operand::Slot(builder.slot()));
     if column.imputed.is_some() {
         leaf.guards.missing = OnMissing::Impute(Box::new(Operand::Slot(builder.slot())));
@@ -157,6 +167,6 @@ fn unit((code, name): Named<'_>, columns: &[Prepared], row: usize, formula: &For
 }
 
 /// A score that is shown as it is, to the last of its 15 places.
-fn exact() -> Finish {
+pub(super) fn exact() -> Finish {
     Finish::default().rounding(Rounding::half_even(Fixed::PLACES)).stage(Stage::Unrounded)
 }

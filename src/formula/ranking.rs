@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::number::Number;
+use crate::number::{Fixed, Number};
 
 use super::{Score, Stage};
 
@@ -45,6 +45,14 @@ impl Place {
     #[must_use]
     pub const fn whole(self) -> Option<usize> {
         if self.halves % 2 == 0 { Some(self.halves / 2) } else { None }
+    }
+
+    /// The place as a score: halves are exact.
+    #[must_use]
+    pub fn to_fixed(self) -> Fixed {
+        let halves = i128::try_from(self.halves).unwrap_or(i128::MAX);
+        // INVARIANT: of any table that fits in memory a place is in range.
+        Fixed::from_units(halves.saturating_mul(Fixed::UNITS_PER_ONE / 2)).unwrap_or(Fixed::MAX)
     }
 
     /// The place as a float: halves are exact.

@@ -26,18 +26,22 @@
 //! B, which costs N·(2 + K) runs. With y for the results of B, z for those of A with k from B, and a for those of A:
 //!
 //! ```text
-//! m = Σ(yᵢ + zᵢ) / 2N
-//! first order  Sₖ = Σ(yᵢ − m)(zᵢ − m) / Σ½((yᵢ − m)² + (zᵢ − m)²)
-//! total        Tₖ = ½Σ(aᵢ − zᵢ)² / N V        V the variance of A and B together
+//! first order, small   Σ(yᵢ − m)(zᵢ − aᵢ) / Σ½((aᵢ − m)² + (yᵢ − m)²)           m the mean of A and B
+//! first order, large   Σ(yᵢ − n)(zᵢ − n) / Σ½((yᵢ − n)² + (zᵢ − n)²)            n the mean of y and z
+//! total                ½Σ(aᵢ − zᵢ)² / N V                                        V the variance of A and B
 //! ```
 //!
-//! Sₖ estimates Var(E[Y | choice k]) / Var(Y): the share of the variance that would go if the choice were settled
-//! (Sobol'). It is the efficient estimator of Janon, Klein, Lagnoux, Nodet & Prieur, *Asymptotic normality and efficiency
-//! of two Sobol index estimators*, ESAIM: Probability and Statistics 18, 2014, and lies within −1 and 1; its standard
-//! error is estimated as there, the root of Var((y − m)(z − m) − ½Sₖ((y − m)² + (z − m)²)) / (N V²). Tₖ counts what
-//! choice k does together with others too (Jansen, *Analysis of variance designs for model output*, Computer Physics
-//! Communications 117, 1999). Both are **reported as estimated, not clipped**: a share a little below 0 is one that cannot
-//! be told from 0. They are the only floats here, of + − × ÷ √ in the order of the replications, kept to six places.
+//! The first-order share is Var(E[Y | choice k]) / Var(Y): what would go of the variance if the choice were settled
+//! (Sobol'). The first estimator (Saltelli et al., *Variance based sensitivity analysis of model output*, Computer Physics
+//! Communications 181, 2010) is sharp for small shares and exactly 0 for a choice that does nothing; the second (Janon,
+//! Klein, Lagnoux, Nodet & Prieur, *Asymptotic normality and efficiency of two Sobol index estimators*, ESAIM: Probability
+//! and Statistics 18, 2014) is sharp for large ones and exactly 1 for a choice that does everything. **The one with the
+//! smaller standard error counts**, the first where they are equal; the error of a quotient Σp/Σq is estimated as
+//! √(Σ(p − Sq)²)/(N V), S being the share. The total counts what the choice does together with others too (Jansen, *Analysis of
+//! variance designs for model output*, Computer Physics Communications 117, 1999).
+//!
+//! Shares are **reported as estimated, not clipped**: one a little below 0 cannot be told from 0. They are the only floats
+//! here, of + − × ÷ √ in the order of the replications, kept to six places.
 //!
 //! ```
 //! use renstra::number::Fixed;

@@ -1,3 +1,4 @@
+use crate::finding::Lang;
 use crate::number::{Fixed, weighted_mean};
 
 /// What one choice accounts for in the variance of a result. See [the room's page](crate::robust) for the equations.
@@ -14,17 +15,40 @@ pub struct Share {
 
 /// Why there are no shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 #[non_exhaustive]
 pub enum NoShares {
     /// The design has no samples for them.
-    #[error("shares of the variance were not asked for")]
     NotAsked,
     /// Some result has no such figure.
-    #[error("some replications have no score")]
     Gaps,
     /// There is no variance to be shared.
-    #[error("nothing varies")]
     NothingVaries,
+}
+
+impl NoShares {
+    /// The reason's code, stable for ever.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            NoShares::NotAsked => "not-asked",
+            NoShares::Gaps => "gaps",
+            NoShares::NothingVaries => "nothing-varies",
+        }
+    }
+
+    /// The reason in a language.
+    #[must_use]
+    pub const fn message(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (NoShares::NotAsked, Lang::En) => "shares of the variance were not asked for",
+            (NoShares::NotAsked, Lang::Id) => "bagian ragam tidak diminta",
+            (NoShares::Gaps, Lang::En) => "some replications have no score",
+            (NoShares::Gaps, Lang::Id) => "sebagian ulangan tidak bernilai",
+            (NoShares::NothingVaries, Lang::En) => "nothing varies",
+            (NoShares::NothingVaries, Lang::Id) => "tidak ada yang berubah",
+        }
+    }
 }
 
 /// The share of the choice that was swapped.
@@ -34,14 +58,28 @@ pub(super) fn share(a: &[Fixed], b: &[Fixed], swapped: &[Fixed]) -> Result<Share
     if variance <= 0.0 {
         return Err(NoShares::NothingVaries);
     }
-    let (first, error) = first_order(b, swapped, variance);
+    let small = for_small(a, b, swapped, middle);
+    let large = for_large(b, swapped, variance);
+    let (first, error) = if small.1 <= large.1 { small } else { large };
     let apart = a.iter().zip(swapped).map(|(a, z)| square(off(a, *z)) / 2.0);
     let total = Sum::of(apart).mean() / variance;
     Ok(Share { first: kept(first), error: kept(error), total: kept(total) })
 }
 
-/// Sₖ and its standard error.
-fn first_order(b: &[Fixed], swapped: &[Fixed], variance: f64) -> (f64, f64) {
+/// The first-order share by Saltelli's estimator, and its standard error.
+fn for_small(a: &[Fixed], b: &[Fixed], swapped: &[Fixed], middle: Fixed) -> (f64, f64) {
+    let runs = || a.iter().zip(b).zip(swapped);
+    let both = |a: &Fixed, y: &Fixed| (square(off(a, middle)) + square(off(y, middle))) / 2.0;
+    let product = |a: &Fixed, y: &Fixed, z: &Fixed| off(y, middle) * off(z, *a);
+    let variance = Sum::of(runs().map(|((a, y), _)| both(a, y))).mean();
+    let first = Sum::of(runs().map(|((a, y), z)| product(a, y, z))).mean() / variance;
+    // Of mean zero by the definition of the share, as below.
+    let term = |((a, y), z): ((&Fixed, &Fixed), &Fixed)| square(product(a, y, z) - first * both(a, y));
+    (first, Sum::of(runs().map(term)).error(variance))
+}
+
+/// The first-order share by the estimator of Janon et al., and its standard error.
+fn for_large(b: &[Fixed], swapped: &[Fixed], variance: f64) -> (f64, f64) {
     let middle = mean(b.iter().chain(swapped)).unwrap_or_default();
     let pairs = || b.iter().zip(swapped).map(|(y, z)| (off(y, middle), off(z, middle)));
     let both = |(y, z): (f64, f64)| (square(y) + square(z)) / 2.0;
@@ -50,10 +88,8 @@ fn first_order(b: &[Fixed], swapped: &[Fixed], variance: f64) -> (f64, f64) {
         return (0.0, 0.0);
     }
     let first = Sum::of(pairs().map(|(y, z)| y * z)).mean() / spread;
-    // Of mean zero by the definition of the share.
     let term = |(y, z): (f64, f64)| square(y * z - first * both((y, z)));
-    let terms = Sum::of(pairs().map(term));
-    (first, (terms.mean() / terms.count).sqrt() / variance)
+    (first, Sum::of(pairs().map(term)).error(variance))
 }
 
 /// A sum in the order of the replications.
@@ -70,6 +106,11 @@ impl Sum {
 
     fn mean(&self) -> f64 {
         if self.count > 0.0 { self.total / self.count } else { 0.0 }
+    }
+
+    /// The standard error of a mean over a variance, this being the sum of the squares of its terms.
+    fn error(&self, variance: f64) -> f64 {
+        if self.count > 0.0 { (self.mean() / self.count).sqrt() / variance } else { 0.0 }
     }
 }
 

@@ -100,7 +100,7 @@ fn weighed(
     Some(parts.iter().zip(weights).map(part).collect())
 }
 
-fn method(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Method> {
+pub(in crate::composite) fn method(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Method> {
     let joined =
         optional(fields, "method", faults, Joined::By(&Method::Arithmetic), |at, f| at.word(f, METHOD));
     match joined? {
@@ -122,7 +122,7 @@ fn row(at: &Cursor<'_>, faults: &mut Faults) -> Option<Row> {
     Some(Row::new(when?, score?))
 }
 
-fn missing(at: &Cursor<'_>, faults: &mut Faults) -> Option<MissingChildren> {
+pub(in crate::composite) fn missing(at: &Cursor<'_>, faults: &mut Faults) -> Option<MissingChildren> {
     if !matches!(at.json, Json::Object(_)) {
         return at.word(faults, MISSING);
     }

@@ -98,7 +98,11 @@ fn transforms(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Vec<Transf
     Some(scale.into_iter().chain(shift?.map(Transform::Shift)).chain(log?.map(Transform::from)).collect())
 }
 
-fn normalise(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Normalise> {
+pub(in crate::composite) fn normalise(
+    at: &Cursor<'_>,
+    registry: &Registry,
+    faults: &mut Faults,
+) -> Option<Normalise> {
     let mut fields = at.fields(faults)?;
     let way = fields.need(faults, "method")?.word(faults, WAY)?;
     let read = by(way, &mut fields, registry, faults);

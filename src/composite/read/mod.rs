@@ -1,7 +1,7 @@
 //! A definition's file into a definition; all that is wrong with it at once.
 
-mod group;
-mod input;
+pub(super) mod group;
+pub(super) mod input;
 mod order;
 
 use std::sync::Arc;
@@ -113,7 +113,7 @@ fn texts(fields: &mut Fields<'_>, key: &'static str, faults: &mut Faults) -> Vec
 }
 
 /// A field that may be left out.
-fn maybe<T>(
+pub(super) fn maybe<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
     faults: &mut Faults,
@@ -123,7 +123,7 @@ fn maybe<T>(
 }
 
 /// A field with a default.
-fn optional<T>(
+pub(super) fn optional<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
     faults: &mut Faults,
@@ -134,7 +134,7 @@ fn optional<T>(
 }
 
 /// Reports a value that stands outside the limits of its field.
-fn bad_value(at: &Cursor<'_>, faults: &mut Faults, expected: &'static str) {
+pub(super) fn bad_value(at: &Cursor<'_>, faults: &mut Faults, expected: &'static str) {
     let found = match at.json {
         Json::Text(text) => text.to_string(),
         json => json.to_string(),
@@ -165,7 +165,7 @@ fn rounding(at: &Cursor<'_>, faults: &mut Faults) -> Option<Rounding> {
 }
 
 /// A share of 1.
-fn share(at: &Cursor<'_>, faults: &mut Faults) -> Option<Fixed> {
+pub(super) fn share(at: &Cursor<'_>, faults: &mut Faults) -> Option<Fixed> {
     let share = at.figure(faults).and_then(Fixed::from_number)?;
     if share < Fixed::ZERO || share > Fixed::ONE {
         bad_value(at, faults, "a share from 0 to 1");
