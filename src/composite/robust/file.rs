@@ -155,11 +155,11 @@ impl Reader<'_> {
             "bands_within" => Some(None),
             "normalise" | "impute" => {
                 let known = self.definition.file.inputs.iter().map(|input| &*input.code);
-                on(&mut fields, "inputs", known, faults)
+                on(&mut fields, "inputs", &known, faults)
             }
             _ => {
                 let known = self.definition.file.groups.iter().map(|group| &*group.code);
-                on(&mut fields, "groups", known, faults)
+                on(&mut fields, "groups", &known, faults)
             }
         };
         fields.finish(faults);
@@ -239,7 +239,7 @@ impl Reader<'_> {
 fn on<'k>(
     fields: &mut Fields<'_>,
     key: &'static str,
-    known: impl Iterator<Item = &'k str> + Clone,
+    known: &(impl Iterator<Item = &'k str> + Clone),
     faults: &mut Faults,
 ) -> Option<Option<Vec<Box<str>>>> {
     maybe(fields, key, faults, |at, faults| {

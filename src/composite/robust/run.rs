@@ -117,7 +117,7 @@ impl Trial {
     ) -> Result<Trial, DefinitionError> {
         let file = file::trial(definition, text, registry).map_err(DefinitionError::new)?;
         let ways = definition.file.inputs.iter().map(|input| ways(input, &file.choices));
-        let ways = ways.collect::<Result<_, _>>().map_err(|finding| DefinitionError::new(vec![finding]))?;
+        let ways = ways.collect::<Result<_, _>>()?;
         Ok(Trial { definition: definition.clone(), file, ways })
     }
 

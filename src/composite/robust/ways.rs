@@ -1,6 +1,6 @@
 //! The ways in which an input can be drawn: each is brought onto its scale once, and not in every replication.
 
-use crate::composite::definition::Definition;
+use crate::composite::definition::{Definition, DefinitionError};
 use crate::composite::faults::{CompositeError, TableFaults};
 use crate::composite::file::{Input, Normalise};
 use crate::composite::impute::Impute;
@@ -30,7 +30,7 @@ pub(super) struct Variant<'w> {
 }
 
 /// Every way in which the choices can draw an input, the one of the definition first.
-pub(super) fn ways(input: &Input, choices: &[Choice]) -> Result<Vec<Way>, Finding> {
+pub(super) fn ways(input: &Input, choices: &[Choice]) -> Result<Vec<Way>, DefinitionError> {
     let mut ways = vec![Way { normalise: input.normalise.clone(), impute: input.impute.clone() }];
     for choice in choices.iter().filter(|choice| choice.is_on(&input.code)) {
         let known = ways.len();
@@ -43,7 +43,8 @@ pub(super) fn ways(input: &Input, choices: &[Choice]) -> Result<Vec<Way>, Findin
             if ways.len() > MOST {
                 let finding = Finding::new(&lints::TOO_MANY_WAYS, Subject::new("trial", "", ""));
                 let here = Some(Origin::Pointer("/vary".into()));
-                return Err(finding.with("input", &*input.code).with("most", MOST).at(here));
+                let finding = finding.with("input", &*input.code).with("most", MOST).at(here);
+                return Err(DefinitionError::new(vec![finding]));
             }
         }
     }
