@@ -42,7 +42,7 @@
 //!
 //! | floor | rooms | what lives there |
 //! |---|---|---|
-//! | 5 | [`format`](mod@format), [`report`], [`catalogue`] | readers and writers; pages and JSON; every rule in one list |
+//! | 5 | [`format`](mod@format), [`report`], [`compare`], [`catalogue`] | readers and writers; pages and JSON; what a revision moves; every rule in one list |
 //! | 4 | [`score`], [`align`], [`composite`] | what a plan is worth, and why; whether it lines up; indices over tables of units |
 //! | 3 | [`policy`], [`formula`], [`live`], [`robust`] | scoring as data; one small intermediate form, its exact evaluator, explanations; a formula held open; seeded Monte Carlo |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
@@ -104,7 +104,8 @@
 //! [`Policy::from_json`](policy::Policy::from_json) or [`Policy::set`](policy::Policy::set).
 //!
 //! *see whether what is done lines up with what was promised*: [`align::Alignment`]; *align a region and its forty
-//! agencies at once*: [`align::Portfolio`].
+//! agencies at once*: [`align::Portfolio`]; *see what a revision moves in both alignment and scores*:
+//! [`compare::Comparison`].
 //!
 //! *ask what if, or what would raise a score most*: [`Scorecard::what_if`](score::Scorecard::what_if),
 //! [`Scorecard::levers`](score::Scorecard::levers); *how a series moves*: [`score::trend`](fn@score::trend).
@@ -133,6 +134,7 @@
 
 pub mod align;
 pub mod catalogue;
+pub mod compare;
 pub mod composite;
 pub mod finding;
 pub mod fingerprint;

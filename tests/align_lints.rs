@@ -482,6 +482,98 @@ fn each_rule_finds_its_fault_and_leaves_what_is_right_in_peace() {
     }
 }
 
+/// A region with two agencies, and what is to be edited before it is aligned.
+fn portfolio(edit: impl FnOnce(&mut [Draft; 3])) -> Portfolio {
+    let mut nation = region(vec![
+        e::<Vision>("V"),
+        e::<Mission>("M").inside("V"),
+        e::<Organization>("ROADS"),
+        e::<Program>("1.02.02").to("M").pays("100"),
+    ]);
+    nation.document.title = "a region".into();
+    let agency = |code: &str, owner: &str| {
+        let action = |at: usize, focus: &str| {
+            e::<Action>(&format!("A{at}")).inside("T").more(|more| more.focus = focus.into())
+        };
+        let mut draft = own(vec![
+            e::<Goal>("T").to("REGION#M"),
+            e::<Program>("1.02.02").to("T").pays("50"),
+            action(1, "coordination"),
+            action(2, "public-service"),
+            action(3, "main-problem"),
+            e::<MainProblem>("B"),
+        ]);
+        draft.document.code = code.into();
+        draft.document.owner = owner.into();
+        draft.document.derives_from = "REGION".into();
+        draft
+    };
+    let mut drafts = [nation, agency("HEALTH", "ORG"), agency("WORKS", "ROADS")];
+    edit(&mut drafts);
+    Portfolio::of(drafts, &settings())
+}
+
+type Edited = (&'static str, fn(&mut [Draft; 3]));
+
+/// Each rule about portfolios, and the edit by which the portfolio breaks it.
+fn portfolio_cases() -> Vec<Edited> {
+    vec![
+        ("portfolio.refused", |drafts| drafts[2].elements[0].under = "NOWHERE".into()),
+        ("portfolio.same-code", |drafts| drafts[2].document.code = "HEALTH".into()),
+        ("portfolio.circle", |drafts| drafts[0].document.derives_from = "HEALTH".into()),
+        ("portfolio.serves-nothing", |drafts| drafts[2].elements[0].links.clear()),
+        ("portfolio.no-plan", |drafts| drafts[2].document.owner = "nobody".into()),
+        ("portfolio.no-hundred-days", |drafts| {
+            drafts[2].elements.remove(2);
+        }),
+        ("portfolio.no-main-problem", |drafts| {
+            drafts[2].elements.pop();
+        }),
+        ("portfolio.ceiling-exceeded", |drafts| {
+            drafts[2].elements[1].budget[0].amounts[0].1 = "60".into();
+        }),
+        ("portfolio.ceiling-unallocated", |drafts| {
+            drafts[2].elements[1].budget[0].amounts[0].1 = "40".into();
+        }),
+    ]
+}
+
+fn codes_of(portfolio: &Portfolio) -> BTreeSet<&'static str> {
+    portfolio.findings().iter().map(|found| found.finding().code()).collect()
+}
+
+#[test]
+fn each_rule_about_portfolios_finds_its_fault_and_leaves_what_is_right_in_peace() {
+    let kept = portfolio(|_| {});
+    assert_eq!(codes_of(&kept), BTreeSet::new());
+    for (rule, edit) in portfolio_cases() {
+        let asked: usize =
+            kept.tally().iter().filter(|tally| tally.rule == rule).map(|tally| tally.pass).sum();
+        assert!(asked > 0, "{rule} was not asked about the portfolio that keeps it");
+        let broken = portfolio(edit);
+        assert!(codes_of(&broken).contains(rule), "{rule} is not found: {:?}", codes_of(&broken));
+    }
+    let with: BTreeSet<&str> = portfolio_cases().into_iter().map(|(rule, _)| rule).collect();
+    let all: BTreeSet<&str> = lints::portfolio::ALL.iter().map(|lint| lint.code).collect();
+    assert_eq!(with, all);
+}
+
+#[test]
+fn what_is_found_about_a_portfolio_has_levels_too() {
+    let levels = LintLevels::from_json(
+        r#"{"plans": {"REGION": {"portfolio.ceiling-exceeded": {"level": "allow", "reason": "agreed in council"}}}}"#,
+    );
+    let (_, edit) = portfolio_cases()[7];
+    let mut drafts = None;
+    portfolio(|all| {
+        edit(all);
+        drafts = Some(all.clone());
+    });
+    let allowed = Portfolio::of(drafts.unwrap(), &settings().levels(levels.unwrap()));
+    assert!(allowed.findings().is_empty());
+    assert_eq!(allowed.allowed()[0].reason(), "agreed in council");
+}
+
 #[test]
 fn each_rule_has_both_fixtures() {
     let with: BTreeSet<&str> = cases().into_iter().map(|(rule, ..)| rule).collect();
@@ -495,6 +587,15 @@ fn messages_in_both_languages() {
     for (rule, bad, _) in cases() {
         let alignment = align(&bad);
         let found = alignment.findings().iter().find(|found| found.finding().code() == rule).unwrap();
+        for lang in [Lang::En, Lang::Id] {
+            let (message, help) = (found.finding().message(lang), found.finding().help(lang));
+            assert!(!message.contains('{') && !help.contains('{'), "{rule}: {message} / {help}");
+            out.push_str(&format!("{rule}: {}: {message} → {help}\n", found.finding().subject()));
+        }
+    }
+    for (rule, edit) in portfolio_cases() {
+        let portfolio = portfolio(edit);
+        let found = portfolio.findings().iter().find(|found| found.finding().code() == rule).unwrap();
         for lang in [Lang::En, Lang::Id] {
             let (message, help) = (found.finding().message(lang), found.finding().help(lang));
             assert!(!message.contains('{') && !help.contains('{'), "{rule}: {message} / {help}");

@@ -194,7 +194,7 @@ impl Alignment {
         self.money.as_ref().err()
     }
 
-    /// What every element gives to a purse, before anything is rounded: the explanation of its table. The sum of
+    /// What every element gives to a purse, in the order of the plan and before anything is rounded: the explanation of its table. The sum of
     /// each column is what the table rounds.
     ///
     /// ```

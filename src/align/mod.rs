@@ -47,7 +47,9 @@ pub use alignment::Alignment;
 pub use ascent::Top;
 pub use coverage::Coverage;
 pub use duplicates::{Alike, AlikeSort};
-pub use effect::{CoverageChange, Effect, MoneyChange, PartChange, SumChange};
+pub use effect::{
+    Carried, CoverageChange, Effect, InputShare, LinkChange, MoneyChange, PartChange, SumChange,
+};
 pub use evaluated::{Evaluated, Input, Reason, Share};
 pub use found::{AlignFinding, Group};
 pub use judged::Tally;

@@ -53,6 +53,19 @@ pub enum SumVerdict {
     NotEvaluable,
 }
 
+impl SumVerdict {
+    /// Its word in JSON, and the difference.
+    #[must_use]
+    pub const fn parts(self) -> (&'static str, Option<Number>) {
+        match self {
+            SumVerdict::Adds => ("adds", None),
+            SumVerdict::Short(by) => ("short", Some(by)),
+            SumVerdict::Over(by) => ("over", Some(by)),
+            SumVerdict::NotEvaluable => ("not-evaluable", None),
+        }
+    }
+}
+
 /// A part of a composed measure, and what its relation says.
 #[derive(Clone, Copy)]
 pub(super) struct PartOf<'p> {

@@ -3,9 +3,11 @@
 //! Exact figures leave as strings, so that no reader turns them into floats unasked.
 
 mod alignment;
+mod alignment_json;
 mod card;
 mod tree;
 
-pub use alignment::{AlignmentJson, Findings, alignment};
+pub use alignment::{Findings, alignment};
+pub use alignment_json::{AlignmentJson, PortfolioJson};
 pub use card::CardJson;
 pub use tree::{Mark, tree};

@@ -14,8 +14,8 @@ use super::stage_words;
 lints! {
     REFUSED = "portfolio.refused", Coherence, Error, ["count", "first"],
         "Every plan of a portfolio passes its check; one that does not is left out, and the rest goes on.",
-        "the plan is left out, since it has {count} faults; the first: {first}",
-        "rencana ini tidak disertakan karena memuat {count} kesalahan; yang pertama: {first}",
+        "the plan is left out, since it fails its check; number of faults: {count}, the first: {first}",
+        "rencana ini tidak disertakan karena tidak lolos pemeriksaan; jumlah kesalahan: {count}, yang pertama: {first}",
         "mend the faults and align again", "perbaiki kesalahannya lalu selaraskan lagi";
     SAME_CODE = "portfolio.same-code", Coherence, Error, [],
         "The plans of a portfolio have different codes, since references name them.",
@@ -97,7 +97,8 @@ impl Asked<'_> {
 fn refused(member: &Member) -> Verdict {
     let Err(faults) = member.alignment() else { return Verdict::Pass };
     let faults = faults.findings();
-    let first = faults.first().map_or(String::new(), |fault| fault.message(Lang::En));
+    let say = |lang| faults.first().map_or(String::new(), |fault| fault.message(lang));
+    let first = Arg::Told([Lang::En, Lang::Id].map(|lang| say(lang).into()));
     let finding = Finding::new(&REFUSED, Subject::new("plan", member.code(), ""));
     Verdict::fail(finding.with("count", faults.len()).with("first", first))
 }

@@ -229,7 +229,7 @@ impl Flow {
     }
 }
 
-/// What every element gives to a purse.
+/// What every element gives to a purse, in the order of the plan.
 pub(super) fn flows(plan: &Plan, ascent: &Ascent, purse: Purse) -> Vec<Flow> {
     let classes = classes(plan);
     let flow = |part: Remainder| {
@@ -248,7 +248,10 @@ pub(super) fn flows(plan: &Plan, ascent: &Ascent, purse: Purse) -> Vec<Flow> {
             amount: part.amount,
         })
     };
-    remainders(plan).into_iter().filter(|part| part.purse == purse).filter_map(flow).collect()
+    let own = remainders(plan).into_iter().filter(|part| part.purse == purse);
+    let mut flows: Vec<Flow> = own.filter_map(flow).collect();
+    flows.sort_by_key(|flow| flow.element);
+    flows
 }
 
 impl MoneyTable {
