@@ -80,6 +80,17 @@ impl Exact {
         }
     }
 
+    /// An integer over a power of two, in lowest terms without a divisor to look for.
+    pub(super) fn from_dyadic(numerator: BigInt, bits: u64) -> Option<Exact> {
+        let shared = numerator.trailing_zeros().unwrap_or(bits).min(bits);
+        let (n, d) = (numerator >> shared, BigInt::from(1) << (bits - shared));
+        match (n.to_i128(), d.to_i128()) {
+            (Some(n), Some(d)) if n != i128::MIN => Some(Exact(Repr::Small(n, d))),
+            _ if n.bits() > Exact::MAX_BITS => None,
+            _ => Some(Exact(Repr::Big(Box::new((n, d))))),
+        }
+    }
+
     /// Numerator and denominator, reduced, the denominator positive.
     pub(super) fn to_big(&self) -> (BigInt, BigInt) {
         match &self.0 {

@@ -1,7 +1,7 @@
 //! Functions whose values are not rational, as fractions so near that 15 places of what is made of them are
 //! right: for what stands between an input and a score, and must not round on the way.
 
-use num_bigint::{BigInt, BigUint};
+use num_bigint::BigInt;
 use num_traits::One;
 
 use super::approx::ln;
@@ -25,7 +25,29 @@ impl Exact {
         self.ln_nearly()?.checked_div(&Exact::from(10).ln_nearly()?)
     }
 
+    /// This over the square root of another: exact where the root is rational, else off by less than 2⁻¹⁹⁰. `None`
+    /// unless the square is above zero.
+    ///
+    /// One root of the whole, and no fraction to reduce: x/√(n/d) = √(x²·d/n).
+    pub(crate) fn over_root_nearly(&self, square: &Exact) -> Option<Exact> {
+        let (n, d) = square.to_big();
+        if !square.is_positive() {
+            return None;
+        }
+        let (n, d) = (n.magnitude(), d.magnitude());
+        let (root, divisor) = (n.sqrt(), d.sqrt());
+        if &root * &root == *n && &divisor * &divisor == *d {
+            return self.checked_div(&Exact::from_big(root.into(), divisor.into())?);
+        }
+        let (a, b) = self.to_big();
+        let (a, b) = (a.magnitude(), b.magnitude());
+        let quotient = ((a * a * d) << (2 * BITS)) / (b * b * n);
+        let root = BigInt::from(quotient.sqrt());
+        Exact::from_dyadic(if self.is_negative() { -root } else { root }, BITS)
+    }
+
     /// The square root: exact where it is rational, else off by less than 2⁻¹⁸⁰ of itself. `None` below zero.
+    #[cfg(test)]
     pub(crate) fn sqrt_nearly(&self) -> Option<Exact> {
         if self.is_negative() {
             return None;
@@ -37,7 +59,7 @@ impl Exact {
             return Exact::from_big(root.into(), divisor.into());
         }
         // √(n/d) = √(n·d)/d, with enough bits behind the point.
-        let fine: BigUint = (n * d) << (2 * BITS);
+        let fine: num_bigint::BigUint = (n * d) << (2 * BITS);
         Exact::from_big(fine.sqrt().into(), BigInt::from(d.clone()) << BITS)
     }
 }
@@ -56,5 +78,14 @@ mod tests {
         }
         assert_eq!(Exact::ratio(9, 4).unwrap().sqrt_nearly(), Exact::ratio(3, 2));
         assert_eq!(Exact::from(-1).sqrt_nearly(), None);
+        for (x, square) in
+            [((7, 3), (2, 1)), ((-1, 9), (10, 7)), ((10_000_000, 1), (3, 1_000_000)), ((0, 1), (5, 1))]
+        {
+            let (x, square) = (Exact::ratio(x.0, x.1).unwrap(), Exact::ratio(square.0, square.1).unwrap());
+            let slow = x.checked_div(&square.sqrt_nearly().unwrap()).unwrap();
+            assert_eq!(x.over_root_nearly(&square).unwrap().to_fixed(), slow.to_fixed());
+        }
+        assert_eq!(Exact::from(3).over_root_nearly(&4.into()), Exact::ratio(3, 2));
+        assert_eq!(Exact::from(3).over_root_nearly(&Exact::ZERO), None);
     }
 }

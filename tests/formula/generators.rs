@@ -1,7 +1,7 @@
 //! Figures and formulas that reach the edges: equal, tiny, huge, negative, zero, absent.
 
 use proptest::collection::vec;
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::prelude::{Just, Strategy, prop_oneof};
 use renstra::formula::{
     Aggregate, Datum, Edge, Finish, Formula, Leaf, Method, MissingChildren, NodeIndex, Operand, Outcome,
     Rule, evaluate,
@@ -153,15 +153,4 @@ pub(crate) fn raw(outcome: &Outcome) -> Fixed {
 /// The last node.
 pub(crate) fn root(formula: &Formula) -> NodeIndex {
     NodeIndex(u32::try_from(formula.nodes().len()).unwrap() - 1)
-}
-
-/// A permutation by keys that a test draws.
-pub(crate) fn shuffled<T: Clone>(items: &[T], keys: &[u8]) -> Vec<T> {
-    let mut keyed: Vec<(u8, usize)> = (0..items.len()).map(|i| (keys[i % keys.len()], i)).collect();
-    keyed.sort_unstable();
-    keyed.into_iter().map(|(_, i)| items[i].clone()).collect()
-}
-
-pub(crate) fn keys() -> impl Strategy<Value = Vec<u8>> {
-    vec(any::<u8>(), 1..12)
 }

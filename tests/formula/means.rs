@@ -1,61 +1,12 @@
-//! The laws of means.
+//! Means against obvious twins, and what they do to zeros and negatives; their laws stand in `tests/laws`.
 
-use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{prop_assert_eq, proptest};
 use renstra::formula::{Aggregate, Condition, Datum, Method, NotScorable, Row, Table};
 use renstra::number::{Exact, Fixed, Number};
 
-use super::generators::{
-    aggregate, figure, keys, mean, mean_of, not_negative, number, positive, raw, shuffled, weight, weighted,
-};
+use super::generators::{aggregate, figure, mean_of, number, raw, weighted};
 
 proptest! {
-    /// All children equal c → parent exactly c. Dividing the weights first breaks this in half of the cases.
-    #[test]
-    fn all_equal_gives_the_same(method in mean(), c in not_negative(), weights in proptest::collection::vec(weight(), 1..7)) {
-        let children: Vec<_> = weights.into_iter().map(|w| (c, w)).collect();
-        prop_assert_eq!(mean_of(&method, &children), Fixed::from_number(c).unwrap());
-    }
-
-    #[test]
-    fn a_mean_lies_between_its_ends(method in mean(), children in weighted(not_negative())) {
-        let mean = mean_of(&method, &children);
-        let scores = children.iter().map(|(x, _)| Fixed::from_number(*x).unwrap());
-        prop_assert!(scores.clone().min().unwrap() <= mean && mean <= scores.max().unwrap());
-    }
-
-    #[test]
-    fn harmonic_geometric_arithmetic_ascend(children in weighted(not_negative())) {
-        let [h, g, a] = [Method::Harmonic, Method::Geometric, Method::Arithmetic].map(|m| mean_of(&m, &children));
-        prop_assert!(h <= g && g <= a);
-    }
-
-    #[test]
-    fn raising_a_child_never_lowers_the_parent(method in mean(), children in weighted(not_negative()), by in positive(), which in 0_usize..7) {
-        let before = mean_of(&method, &children);
-        let mut raised = children;
-        let which = which % raised.len();
-        raised[which].0 = raised[which].0.checked_add(by).unwrap();
-        prop_assert!(before <= mean_of(&method, &raised));
-    }
-
-    #[test]
-    fn only_the_ratios_of_weights_count(method in mean(), children in weighted(not_negative()), k in 1_i64..50) {
-        let scaled: Vec<_> = children.iter().map(|(x, w)| (*x, w.checked_mul(k.into()).unwrap())).collect();
-        prop_assert_eq!(mean_of(&method, &children), mean_of(&method, &scaled));
-    }
-
-    #[test]
-    fn a_weight_of_zero_is_absence(method in mean(), children in weighted(not_negative()), extra in not_negative()) {
-        let mut with = children.clone();
-        with.push((extra, Number::ZERO));
-        prop_assert_eq!(mean_of(&method, &children), mean_of(&method, &with));
-    }
-
-    #[test]
-    fn the_order_of_children_changes_no_bit(method in mean(), children in weighted(not_negative()), keys in keys()) {
-        prop_assert_eq!(mean_of(&method, &children), mean_of(&method, &shuffled(&children, &keys)));
-    }
-
     /// Negative scores too, where the mean has a meaning for them: against an obvious twin in fractions.
     #[test]
     fn the_arithmetic_mean_is_its_equation(children in weighted(figure())) {
@@ -83,18 +34,6 @@ proptest! {
         let twin = middle((n - 1) / 2).checked_add(&middle(n / 2)).unwrap().checked_div(&Exact::from(2)).unwrap();
         let children: Vec<_> = children.into_iter().map(|(x, w)| (x, Number::from(w))).collect();
         prop_assert_eq!(mean_of(&Method::Median, &children), twin.to_fixed().unwrap());
-    }
-
-    /// Nested equals flat for the arithmetic mean without gaps, within depth × one unit.
-    #[test]
-    fn nested_is_flat(groups in proptest::collection::vec(weighted(not_negative()), 1..5)) {
-        let flat: Vec<_> = groups.iter().flatten().copied().collect();
-        let nested: Vec<(Datum, Number)> = groups.iter().map(|group| {
-            let weight = group.iter().fold(Number::ZERO, |sum, (_, w)| sum.checked_add(*w).unwrap());
-            (Datum::from(mean_of(&Method::Arithmetic, group).to_number()), weight)
-        }).collect();
-        let nested = raw(&aggregate(Aggregate::new(Method::Arithmetic), &nested));
-        prop_assert!((nested.units() - mean_of(&Method::Arithmetic, &flat).units()).abs() <= 2);
     }
 }
 
@@ -129,4 +68,40 @@ fn a_decision_table_takes_its_first_row() {
     assert_eq!(raw(&score(&["55", "100", "100"])), Fixed::HUNDRED);
     assert_eq!(raw(&score(&["60", "99", "100"])).to_string(), "75");
     assert_eq!(score(&["55", "99", "100"]).reason(), Some(&NotScorable::NoRow));
+}
+
+/// A table reads scores as they are: zeros and negatives count, a gap leaves or fills as the policy says.
+#[test]
+fn what_a_decision_table_does_to_zero_negative_and_missing() {
+    use renstra::formula::MissingChildren;
+    use renstra::number::Absence;
+    let table = Method::Table(
+        Table::new(vec![
+            Row::new(Condition::AnyBelow(Number::ZERO), number("-1")),
+            Row::new(Condition::AnyBelow(number("10")), Number::ZERO),
+            Row::new(Condition::AllAtLeast(number("10")), number("50")),
+        ])
+        .into(),
+    );
+    assert_eq!(raw(&outcome(table.clone(), &["20", "-0.5"])).to_string(), "-1");
+    assert_eq!(raw(&outcome(table.clone(), &["20", "0"])), Fixed::ZERO);
+    let gap = [(Datum::from(number("20")), Number::ONE), (Absence::NotReported.into(), Number::ONE)];
+    let with = |missing| aggregate(Aggregate::new(table.clone()).missing(missing), &gap);
+    assert_eq!(raw(&with(MissingChildren::Reweight)), Fixed::from(50));
+    assert_eq!(raw(&with(MissingChildren::Zero)), Fixed::ZERO);
+    assert_eq!(raw(&with(MissingChildren::Score(number("-3")))).to_string(), "-1");
+    assert!(with(MissingChildren::Propagate).score().is_none());
+}
+
+/// Weights decide where the middle lies; a child without weight is not there.
+#[test]
+fn the_median_is_weighted() {
+    let median = |children: &[(&str, i64)]| {
+        let children: Vec<_> = children.iter().map(|(x, w)| (number(x), Number::from(*w))).collect();
+        mean_of(&Method::Median, &children).to_string()
+    };
+    assert_eq!(median(&[("10", 1), ("20", 1), ("90", 5)]), "90");
+    assert_eq!(median(&[("10", 1), ("20", 1), ("90", 2)]), "55");
+    assert_eq!(median(&[("-10", 3), ("0", 1), ("90", 1)]), "-10");
+    assert_eq!(median(&[("10", 1), ("20", 1), ("90", 0)]), "15");
 }

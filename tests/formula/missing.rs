@@ -109,6 +109,27 @@ fn below_the_minimum_coverage_a_parent_is_insufficient() {
     assert_eq!(aggregate(least("0.51"), &children).reason(), Some(&reason));
 }
 
+/// By number and not by weight: the light half of the children may carry nearly all of the coverage.
+#[test]
+fn below_the_least_share_of_children_a_parent_has_no_score() {
+    let children = [
+        (Datum::from(number("60")), Number::from(98)),
+        (GAP, Number::ONE),
+        (GAP, Number::ONE),
+        (NONE, Number::ONE),
+    ];
+    let least = |share: &str| Aggregate::new(Method::Arithmetic).min_present(share.parse().unwrap());
+    let reason = NotScorable::TooFew {
+        present: "0.333333333333333".parse().unwrap(),
+        minimum: "0.34".parse().unwrap(),
+    };
+    assert_eq!(aggregate(least("0.34"), &children).reason(), Some(&reason));
+    assert_eq!(raw(&aggregate(least("0.333"), &children)), Fixed::from(60));
+    // What fills a gap is no presence.
+    let filled = least("0.5").missing(MissingChildren::Zero);
+    assert_eq!(aggregate(filled, &children).reason().map(NotScorable::code), Some("too-few-present"));
+}
+
 #[test]
 fn a_hindering_link_is_kept_out_of_the_mean() {
     let mut builder = Formula::builder();

@@ -98,3 +98,29 @@ fn a_logarithmic_axis_keeps_its_ends() {
     assert_eq!(raw(&income("10000")).to_string(), "0.695637350572699");
     assert_eq!(income("0").reason().unwrap().code(), "not-positive");
 }
+
+/// (x − lo)·(1/(hi − lo)) misses 1 at the target: 49 · (1/49) in floats.
+#[test]
+fn the_target_scores_exactly_one() {
+    assert!(49.0 * (1.0 / 49.0) < 1.0);
+    let score = goalposts(&exact("49"), [&exact("0"), &exact("49")], Clip::Neither, Onto::UNIT);
+    assert_eq!(score, Ok(Exact::ONE));
+}
+
+/// Weights that are divided by their sum first do not sum to 1: six children of 87.5 had a mean below it.
+#[test]
+fn equal_children_have_an_equal_mean_whatever_the_weights() {
+    let naive: f64 = (0..6).map(|_| 87.5 * (1.0 / 6.0)).sum();
+    assert!(naive < 87.5);
+    let children: Vec<_> = (0..6).map(|_| (Datum::from(number("87.5")), Number::ONE)).collect();
+    assert_eq!(raw(&aggregate(Aggregate::new(Method::Arithmetic), &children)).to_string(), "87.5");
+}
+
+/// A/T knows no other zero: 25 of 20 °C is 125 %, 77 of 68 °F is 113 %. Progress is the same in both.
+#[test]
+fn a_ratio_is_not_shift_invariant_and_progress_is() {
+    use renstra::formula::rule::{progress, ratio};
+    assert_ne!(ratio(&exact("25"), &exact("20")), ratio(&exact("77"), &exact("68")));
+    let celsius = progress(&exact("25"), &exact("20"), &exact("30"));
+    assert_eq!(celsius, progress(&exact("77"), &exact("68"), &exact("86")));
+}

@@ -62,10 +62,11 @@ impl Affine {
 /// assert_eq!(affine(&13.into(), &z), Ok(renstra::number::Exact::ratio(3, 2).unwrap()));
 /// ```
 pub fn affine(actual: &Exact, by: &Affine) -> Result<Exact, NotScorable> {
-    let spread = match &by.spread {
-        Spread::Exactly(spread) => spread.clone(),
-        Spread::RootOf(square) => square.sqrt_nearly().ok_or(NotScorable::OutOfRange)?,
+    let distance = mul(&sub(actual, &by.origin)?, &by.factor.into())?;
+    let scaled = match &by.spread {
+        Spread::Exactly(spread) => div(&distance, spread, NotScorable::ZeroRange)?,
+        Spread::RootOf(square) if square.is_zero() => return Err(NotScorable::ZeroRange),
+        Spread::RootOf(square) => distance.over_root_nearly(square).ok_or(NotScorable::OutOfRange)?,
     };
-    let z = div(&sub(actual, &by.origin)?, &spread, NotScorable::ZeroRange)?;
-    add(&by.base.into(), &mul(&z, &by.factor.into())?)
+    add(&by.base.into(), &scaled)
 }
