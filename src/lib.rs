@@ -110,6 +110,9 @@
 //! *ask what if, or what would raise a score most*: [`Scorecard::what_if`](score::Scorecard::what_if),
 //! [`Scorecard::levers`](score::Scorecard::levers); *how a series moves*: [`score::trend`](fn@score::trend).
 //!
+//! *tell a performance report what it compares* - target, earlier years, the end of the plan, a national standard,
+//! money: [`score::Comparisons`].
+//!
 //! *prove a scorecard*: [`Scorecard::provenance`](score::Scorecard::provenance) names what it was made of by content
 //! hash, [`Provenance::verify`](score::Provenance::verify) makes it again; *find the policy in force*:
 //! [`policy::governing`](fn@policy::governing).

@@ -18,10 +18,10 @@ use common::{Options, Output};
 use renstra::align::{AlignSettings, Alignment};
 use renstra::finding::Lang;
 use renstra::format::read_plan;
-use renstra::plan::Plan;
+use renstra::plan::{Element, Plan};
 use renstra::policy::{Policy, Registry};
 use renstra::report::{AlignmentJson, CardJson, Findings, Mark, alignment, tree};
-use renstra::score::{Asked, Scorecard};
+use renstra::score::{Asked, Comparisons, Scorecard};
 
 const PLAN: &[u8] = include_bytes!("plan.json");
 const POLICY: &str = include_str!("policy.json");
@@ -42,6 +42,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             if let Some(object) = json.as_object_mut() {
                 let aligned = serde_json::to_value(AlignmentJson::of(&aligned, options.lang))?;
                 object.insert("alignment".into(), aligned);
+                let compared = serde_json::to_value(Comparisons::of(&card).json(options.lang))?;
+                object.insert("comparisons".into(), compared);
             }
             println!("{}", serde_json::to_string_pretty(&json)?);
         }
@@ -77,6 +79,11 @@ fn print(
     println!("{} {code}:", common::pick(lang, ["How the score came about of", "Asal nilai"]));
     if let Some(explanation) = card.explain(element) {
         println!("{}", explanation.text(lang));
+    }
+    println!("{}:\n", common::pick(lang, ["Compared", "Perbandingan"]));
+    let below = [element].into_iter().chain(element.descendants());
+    for indicator in below.flat_map(Element::indicators) {
+        println!("{}", card.compare(indicator).text(lang));
     }
     println!("{}\n\n{}", source(lang, plan), card.provenance().text(lang));
     Ok(())

@@ -81,6 +81,28 @@ impl Datum {
 }
 
 impl Datum {
+    /// The figure or word for machines, with a decimal point; none where it is absent.
+    ///
+    /// ```
+    /// use renstra::formula::Datum;
+    /// let range = Datum::Interval { low: 80.into(), high: 90.into() };
+    /// assert_eq!((range.text().as_deref(), Datum::BLANK.text()), (Some("80-90"), None));
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        Some(match self {
+            Datum::Number(number) => number.to_string(),
+            Datum::Fraction { numerator, denominator, .. } => format!("{numerator}/{denominator}"),
+            Datum::Interval { low, high } => format!("{low}-{high}"),
+            Datum::AtLeast(number) => format!("≥ {number}"),
+            Datum::AtMost(number) => format!("≤ {number}"),
+            Datum::Date(date) => date.to_string(),
+            Datum::YesNo(yes) => yes.to_string(),
+            Datum::Word(text) | Datum::Text(text) => text.to_string(),
+            Datum::Absent(_) => return None,
+        })
+    }
+
     /// A value as a rule reads it. The unit says what a fraction's quotient is multiplied by: `17/20` is 85
     /// in percent, and 0.85 without a unit.
     ///

@@ -85,6 +85,24 @@ pub(super) fn gather<'a, I: Inputs + ?Sized>(
 /// Actuals and targets of the same periods, each made one value, with what was left out.
 type Paired<'a> = (Cow<'a, Datum>, Cow<'a, Datum>, Warnings);
 
+/// Actual, target and baseline as the rule of a leaf takes them, a series made one value.
+///
+/// # Errors
+/// The values of several periods make no one value.
+///
+/// ```
+/// use renstra::formula::{Accumulation, Datum, Leaf, Operand, Rule, read_leaf};
+/// use renstra::number::Number;
+/// let leaf = Leaf::new(Rule::Ratio).actual(Operand::Series(0..2)).accumulation(Accumulation::Sum);
+/// let [actual, target, _] = read_leaf(&leaf, &vec![Datum::from(Number::from(2)), Number::from(3).into()])?;
+/// assert_eq!((actual, target.is_absent()), (Number::from(5).into(), true));
+/// # Ok::<(), renstra::formula::NotScorable>(())
+/// ```
+pub fn read_leaf<I: Inputs + ?Sized>(leaf: &Leaf, inputs: &I) -> Result<[Datum; 3], NotScorable> {
+    let read = gather(leaf, inputs)?;
+    Ok([read.actual.into_owned(), read.target.into_owned(), read.baseline.into_owned()])
+}
+
 /// A period without an actual leaves both sides. Where no period has one, the target is that of all of them:
 /// another value may yet stand in for the actual.
 fn paired<'a>(leaf: &Leaf, pairs: &[(&'a Datum, &'a Datum)]) -> Result<Paired<'a>, NotScorable> {

@@ -71,6 +71,7 @@ impl NotScorable {
             NotScorable::Negative(_) => "negative",
             NotScorable::NotPositive(_) => "not-positive",
             NotScorable::WrongKind(_) => "wrong-kind",
+            NotScorable::OtherLength(_) => "other-length",
             NotScorable::NoDirection => "no-direction",
             NotScorable::UnknownLabel { .. } => "unknown-label",
             NotScorable::Disordered => "disordered",
@@ -125,6 +126,18 @@ impl NotScorable {
             }
             (NotScorable::WrongKind(side), Lang::Id) => {
                 format!("{} tidak dapat dibaca oleh rumus", name(side))
+            }
+            (NotScorable::OtherLength(side), Lang::En) => {
+                format!(
+                    "the {} is of a longer or shorter period, and figures add up over periods",
+                    name(side)
+                )
+            }
+            (NotScorable::OtherLength(side), Lang::Id) => {
+                format!(
+                    "periode {} lebih panjang atau lebih pendek, padahal angkanya dijumlahkan",
+                    name(side)
+                )
             }
             (NotScorable::UnknownLabel { side, label }, Lang::En) => {
                 format!("the {} `{label}` is not on the scale", name(side))

@@ -167,6 +167,8 @@ pub enum NotScorable {
     NotPositive(Side),
     /// An input is not of the kind that the rule reads (text where a number is due).
     WrongKind(Side),
+    /// An input is of a longer or shorter period than the actual, and the figures of periods add up.
+    OtherLength(Side),
     /// Nobody has said which way the indicator is better.
     NoDirection,
     /// A predicate that does not stand on the scale.

@@ -122,6 +122,23 @@ impl Period {
         Some(Period { start, end, kind, calendar })
     }
 
+    /// The year, half, quarter or month of a fiscal calendar in which a day lies; none for a span.
+    ///
+    /// ```
+    /// use renstra::period::{Calendar, Period, PeriodKind};
+    /// let of = |kind, calendar| Period::containing("2026-02-03".parse().unwrap(), kind, calendar).unwrap().to_string();
+    /// assert_eq!(of(PeriodKind::Quarter, Calendar::default()), "2026-Q1");
+    /// assert_eq!(of(PeriodKind::Quarter, Calendar::starting(7).unwrap()), "2025-Q3@07");
+    /// assert_eq!(of(PeriodKind::Month, Calendar::starting(7).unwrap()), "2026-02");
+    /// ```
+    #[must_use]
+    pub fn containing(day: NaiveDate, kind: PeriodKind, calendar: Calendar) -> Option<Period> {
+        let first = if kind == PeriodKind::Month { 0 } else { i32::from(calendar.0) - 1 };
+        let months = day.year().checked_mul(12)? + day.month0() as i32 - first;
+        let number = u32::try_from(months.rem_euclid(12)).ok()?.checked_div(kind.months())? + 1;
+        Period::part(months.div_euclid(12), kind, number, calendar)
+    }
+
     /// From one day to another, both included; `None` when it would end before it begins.
     #[must_use]
     pub fn span(start: NaiveDate, end: NaiveDate) -> Option<Period> {
@@ -226,6 +243,45 @@ impl Period {
                 (end.year() <= 9999).then_some(Period { start, end, ..self })
             }
         }
+    }
+
+    /// The period of the same kind that comes before; before a span comes one of as many days.
+    ///
+    /// ```
+    /// use renstra::period::Period;
+    /// let before = |text: &str| text.parse::<Period>().unwrap().previous().unwrap().to_string();
+    /// assert_eq!([before("2025"), before("2025-Q1"), before("2025-03")], ["2024", "2024-Q4", "2025-02"]);
+    /// assert_eq!(before("2025-01-11..2025-01-20"), "2025-01-01..2025-01-10");
+    /// ```
+    #[must_use]
+    pub fn previous(self) -> Option<Period> {
+        let end = self.start.pred_opt()?;
+        match self.kind {
+            PeriodKind::Span => {
+                Period::span(end.checked_sub_days(Days::new(self.days().unsigned_abs() - 1))?, end)
+            }
+            kind => {
+                let start = self.start.checked_sub_months(Months::new(kind.months()))?;
+                (start.year() >= 1).then_some(Period { start, end, ..self })
+            }
+        }
+    }
+
+    /// The same period one year earlier: the same quarter, the same days.
+    ///
+    /// ```
+    /// use renstra::period::Period;
+    /// let before = |text: &str| text.parse::<Period>().unwrap().year_before().unwrap().to_string();
+    /// assert_eq!([before("2025-Q3"), before("2024-02")], ["2024-Q3", "2023-02"]);
+    /// ```
+    #[must_use]
+    pub fn year_before(self) -> Option<Period> {
+        let start = self.start.checked_sub_months(Months::new(12))?;
+        if self.kind == PeriodKind::Span {
+            return Period::span(start, self.end.checked_sub_months(Months::new(12))?);
+        }
+        let end = start.checked_add_months(Months::new(self.kind.months()))?.pred_opt()?;
+        (start.year() >= 1).then_some(Period { start, end, ..self })
     }
 
     /// The smaller periods of a kind that it is divided into; none when it is not made of whole ones.

@@ -214,7 +214,7 @@ impl<'c> CardJson<'c> {
             direction: indicator.direction().map(|direction| direction.as_str()),
             rule,
             target: target.map(|value| value.text().into_owned()),
-            actual: actual.and_then(figure),
+            actual: actual.and_then(Datum::text),
             note: indicator.note(),
             outcome: self.outcome(self.card.indicator(indicator), node),
         }
@@ -243,20 +243,5 @@ impl<'c> CardJson<'c> {
             coverage: score.coverage.to_string(),
             warnings: score.warnings.iter().map(said).collect(),
         })
-    }
-}
-
-/// A plain figure as text.
-fn figure(datum: &Datum) -> Option<String> {
-    match datum {
-        Datum::Number(number) => Some(number.to_string()),
-        Datum::Absent(_) => None,
-        Datum::Word(text) | Datum::Text(text) => Some(text.to_string()),
-        Datum::Fraction { numerator, denominator, .. } => Some(format!("{numerator}/{denominator}")),
-        Datum::Interval { low, high } => Some(format!("{low}-{high}")),
-        Datum::AtLeast(number) => Some(format!("≥ {number}")),
-        Datum::AtMost(number) => Some(format!("≤ {number}")),
-        Datum::Date(date) => Some(date.to_string()),
-        Datum::YesNo(yes) => Some(yes.to_string()),
     }
 }

@@ -291,13 +291,7 @@ impl Compiler<'_> {
     }
 
     fn indicator(&mut self, element: Element<'_>, indicator: Indicator<'_>) -> Result<Edge, CompileError> {
-        let facts = Facts::new(Kind::Indicator, indicator.code())
-            .level(element.kind())
-            .unit(indicator.unit())
-            .direction(indicator.direction())
-            .result(indicator.level())
-            .tags(indicator.roles());
-        let settings = self.settings(element.kind(), &facts)?;
+        let settings = self.settings(element.kind(), &facts_of(indicator))?;
         let observed = self.observed.get(&indicator.id()).copied();
         let first = Slot(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
         let which = (self.asked, *settings.targets());
@@ -330,6 +324,16 @@ impl Compiler<'_> {
         }
         Ok(Edge::new(node, indicator.weight().unwrap_or(Number::ONE)))
     }
+}
+
+/// What a policy is asked about an indicator.
+pub(super) fn facts_of(indicator: Indicator<'_>) -> Facts<'_> {
+    Facts::new(Kind::Indicator, indicator.code())
+        .level(indicator.element().kind())
+        .unit(indicator.unit())
+        .direction(indicator.direction())
+        .result(indicator.level())
+        .tags(indicator.roles())
 }
 
 /// Kinds that promise something that can be measured: without a score they lower the coverage above them.

@@ -129,7 +129,7 @@ impl Look<'_> {
 
 /// Entries of one kind of period, so that a half and its quarters are not counted twice: the kind of which
 /// there are most days, the coarser one when two are equal.
-fn finest<'e>(entries: impl Iterator<Item = &'e Entry<Reading>>) -> Vec<&'e Entry<Reading>> {
+pub(super) fn finest<'e>(entries: impl Iterator<Item = &'e Entry<Reading>>) -> Vec<&'e Entry<Reading>> {
     let entries: Vec<&Entry<Reading>> = entries.collect();
     let days = |kind| {
         let of_kind = entries.iter().filter(|entry| entry.period().kind() == kind);

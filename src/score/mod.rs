@@ -10,18 +10,22 @@
 //! |---|---|
 //! | `compile` | the formula of a plan under a policy: which scores roll up into which, with which weights |
 //! | `inputs` | what a formula's slots hold for a period, as of a day |
+//! | `money` | the money of elements, summed upwards |
 //! | `whatif` | other actuals without copying the plan; which indicator would raise a score most |
 //! | `scenario` | several what-ifs side by side: other values, weights, budgets, another policy |
 //! | `trend` | rates, and when a target is met; never mixed with fact |
 //! | `ranking` | elements, and the organisations that lead them, placed by score |
 //! | `provenance` | what a scorecard was made of, by content hash, and the proof |
+//! | `comparison` | an actual beside its target, earlier periods, the end of the plan, reference values, and money |
 //! | `attribution` | where the difference of two scorecards comes from |
 //! | `card` | the scorecard: every element and indicator with its outcome |
 
 mod attribution;
 mod card;
+mod comparison;
 mod compile;
 mod inputs;
+mod money;
 mod place;
 mod provenance;
 mod ranking;
@@ -31,6 +35,9 @@ mod whatif;
 
 pub use attribution::{Amount, Attributed, Attribution, AttributionError, Cause, Share};
 pub use card::{Line, Scorecard};
+pub use comparison::{
+    Against, Comparison, Comparisons, ComparisonsJson, Counted, Efficiency, NoEfficiency, Progressed, With,
+};
 pub use compile::{Asked, CompileError, Compiled, compile};
 pub use provenance::{Difference, Irreproducible, Provenance, ProvenanceError, Verified};
 pub use ranking::{Led, Ranked};

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
 mod attribution;
+mod comparisons;
 mod provenance;
 mod scenarios;
 

@@ -122,8 +122,8 @@ pub(super) fn transform(transform: &Transform, lang: Lang) -> String {
     }
 }
 
-/// A value that was read.
-pub(super) fn datum(datum: &Datum, lang: Lang) -> String {
+/// A value that was read, for people.
+pub(crate) fn datum(datum: &Datum, lang: Lang) -> String {
     match datum {
         Datum::Number(number) => figure(*number, lang),
         Datum::Fraction { numerator, denominator, per } => {

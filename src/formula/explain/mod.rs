@@ -1,6 +1,6 @@
 //! Every number explains itself: the steps that lead to it, down to its inputs.
 
-mod equation;
+pub(crate) mod equation;
 mod json;
 mod text;
 
@@ -14,7 +14,7 @@ use crate::number::{Fixed, Number};
 use super::children::{Child, Children};
 use super::contribution::parts;
 use super::evaluate::evaluate_leaf;
-use super::gather::gather;
+use super::gather::read_leaf;
 use super::{
     Aggregate, Datum, Edge, Finish, Formula, Inputs, Leaf, Node, NodeIndex, NotScorable, OnMissing, Op,
     Operand, Outcome, Slot,
@@ -271,9 +271,7 @@ impl How {
         if let OnMissing::Impute(operand) = &mut leaf.guards.missing {
             hold(operand, inputs, &mut data);
         }
-        let read = gather(&leaf, &data).ok().map(|read| {
-            Box::new([read.actual.into_owned(), read.target.into_owned(), read.baseline.into_owned()])
-        });
+        let read = read_leaf(&leaf, &data).ok().map(Box::new);
         How::Rule { leaf: Box::new(leaf), data, read }
     }
 }

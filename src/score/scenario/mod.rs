@@ -1,6 +1,5 @@
 //! Scenarios over one plan: other values, weights, budgets or another policy, side by side.
 
-mod money;
 mod output;
 
 use std::collections::BTreeMap;
@@ -14,8 +13,8 @@ use crate::policy::Policy;
 
 use super::card::{Made, Scorecard};
 use super::compile::{CompileError, Compiled, compile};
+use super::money::Totals;
 use super::place::Put;
-use money::Totals;
 
 /// What is otherwise in a scenario. What it does not name stays as it is; the plan itself is never copied.
 ///
@@ -282,7 +281,7 @@ impl Scenarios {
         scenarios: impl IntoIterator<Item = Scenario>,
     ) -> Result<Scenarios, ScenarioError> {
         let scenarios: Vec<Scenario> = scenarios.into_iter().collect();
-        let money = Totals::of(card, stage);
+        let money = Totals::of(card.plan(), card.asked().period(), &[stage]);
         let cards: Vec<(Scorecard, Totals)> = scenarios
             .iter()
             .map(|scenario| Ok((card.under(scenario)?, money.under(card.plan(), &scenario.budgets))))
