@@ -42,5 +42,7 @@ pub use compile::{Asked, CompileError, Compiled, compile};
 pub use provenance::{Difference, Irreproducible, Provenance, ProvenanceError, Verified};
 pub use ranking::{Led, Ranked};
 pub use scenario::{Scenario, ScenarioColumn, ScenarioError, ScenarioLine, Scenarios};
-pub use trend::{Achieved, Forecast, Growth, Point, Trend, Unassessable, trend};
+pub use trend::{
+    Achieved, Forecast, Growth, Pace, Point, Projected, Rates, Standing, Trend, Unassessable, trend,
+};
 pub use whatif::{Lever, WhatIf};
