@@ -2,7 +2,8 @@
 
 use proptest::prelude::prop_assert_eq;
 use renstra::composite::{Definition, UnitTable};
-use renstra::formula::{Aggregate, Dependents, Method, Overlay, Slot, evaluate};
+use renstra::formula::{Aggregate, Method, Slot, evaluate};
+use renstra::live::Live;
 use renstra::number::Fixed;
 
 use super::cells;
@@ -36,10 +37,11 @@ fn incremental(method: Method) {
         tree.methods = [method.clone(), method.clone()];
         let (formula, data) = tree.formula();
         let slot = Slot(slot % u32::try_from(data.len()).unwrap());
-        let what_if = Overlay::over(&data).with(slot, value);
-        let mut outcomes = evaluate(&formula, &data);
-        Dependents::of(&formula).update(&formula, &what_if, &mut outcomes, what_if.changed());
-        prop_assert_eq!(outcomes, evaluate(&formula, &what_if));
+        let mut held_open = Live::open(formula.clone(), data.clone());
+        held_open.set(slot, value.clone()).unwrap();
+        let mut changed = data;
+        changed[slot.index()] = value;
+        prop_assert_eq!(held_open.outcomes(), evaluate(&formula, &changed));
         Ok(())
     });
 }
