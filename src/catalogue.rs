@@ -17,6 +17,7 @@ use crate::finding::{Lang, Lint};
 pub fn all() -> Vec<&'static Lint> {
     let rooms = [
         crate::format::lints::ALL,
+        crate::format::table_lints::ALL,
         crate::plan::lints::ALL,
         crate::policy::lints::ALL,
         crate::composite::lints::ALL,

@@ -199,6 +199,11 @@ fn chains() -> Vec<Case> {
             vec![plan(vec![goal(), e::<Program>("P").to("T")])],
         ),
         (
+            "align.loose-end",
+            vec![plan(vec![goal(), e::<Objective>("S"), e::<Program>("P").to("T")])],
+            vec![plan(vec![goal(), e::<Objective>("S").inside("T"), e::<Program>("P").to("S")])],
+        ),
+        (
             "align.level-skip",
             vec![mission_and(vec![e::<Goal>("G").inside("M"), e::<Program>("P").to("M")])],
             vec![mission_and(vec![e::<Goal>("G").inside("M"), e::<Program>("P").to("G")])],
@@ -358,7 +363,17 @@ fn money_and_duplicates() -> Vec<Case> {
             e::<Objective>("S").inside("G").with(any(name)),
         ])]
     };
+    // Money and a target for 2026.
+    let paid = |amount: &str, figures: &[&str]| {
+        vec![plan(vec![
+            e::<Goal>("G").with(any("literacy")),
+            e::<Program>("P").to("G").pays(amount).with(i("books", "book", figures).into_draft()),
+        ])]
+    };
     vec![
+        ("align.target-unfunded", paid("0", &["1", "2", "3"]), paid("5", &["1", "2", "3"])),
+        // What is to fall to zero promises something by it.
+        ("align.money-untargeted", paid("5", &["1", "2", "0", "3"]), paid("5", &["2", "1", "0", "0"])),
         (
             "align.share-undeclared",
             vec![two(e::<Program>("P").to("M").to("M2").pays("10"))],

@@ -244,7 +244,7 @@ fn archi_233_747_no_false_alarm_for_what_repeats_by_design() {
     let groups = alignment.groups();
     let group = groups.iter().find(|group| group.findings()[0].finding().code() == "align.orphan").unwrap();
     assert!(
-        group.message(Lang::En).starts_with("37 programmes, for instance program `P36`"),
+        group.message(Lang::En).starts_with("37 programmes, for instance programme `P36`"),
         "{}",
         group.message(Lang::En)
     );

@@ -1,5 +1,9 @@
 //! The audit example against the published tables: every row is classed as an independent check classed it.
 
+#[path = "../examples/common/mod.rs"]
+mod common;
+#[path = "../examples/audit/direction.rs"]
+mod direction;
 #[allow(dead_code, reason = "the example prints what the test does not look at")]
 #[path = "../examples/audit/judge.rs"]
 mod judge;
@@ -58,9 +62,9 @@ fn every_published_row_is_classed_as_it_was_by_hand() {
 #[track_caller]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests")]
 fn class_of(polarity: &str, cells: [&str; 3], numbers: Numbers) -> (Class, Option<&'static str>) {
-    let header = "indicator,polarity,target,actual,published_achievement_pct";
+    let header = "indicator,unit,polarity,target,actual,published_achievement_pct";
     let [target, actual, published] = cells;
-    let text = format!("{header}\nx,{polarity},\"{target}\",\"{actual}\",\"{published}\"\n");
+    let text = format!("{header}\nx,orang,{polarity},\"{target}\",\"{actual}\",\"{published}\"\n");
     let table = Table::read(text.as_bytes()).unwrap();
     let judged = judge(&table.rows[0], numbers);
     (judged.class, judged.rule)
@@ -94,4 +98,100 @@ fn a_table_without_its_columns_is_refused_by_name() {
     assert!(Table::read(b"\xff\xfe").err().unwrap().starts_with("not UTF-8"));
     let with_mark = "\u{feff}polarity,target,actual,published_achievement_pct\r\nhigher,1,1,100\r\n";
     assert_eq!(Table::read(with_mark.as_bytes()).unwrap().rows.len(), 1);
+}
+
+#[test]
+fn directions_in_the_words_of_both_languages() {
+    use renstra::formula::Better::{Higher, Lower};
+    let higher = [
+        "higher",
+        "naik",
+        "Positif",
+        "maximize",
+        "Maks",
+        "meningkat",
+        "semakin tinggi semakin baik",
+        "larger is better",
+        "more is better",
+        "↑",
+        "+",
+        "semakin rendah semakin buruk",
+        "lebih besar lebih baik",
+        "semakin tinggi realisasi menunjukkan semakin tinggi kinerja",
+    ];
+    let lower = [
+        "lower",
+        "turun",
+        "Negatif",
+        "minimize",
+        "min",
+        "menurun",
+        "semakin rendah semakin baik",
+        "less is better",
+        "lower-is-better",
+        "↓",
+        "higher is worse",
+        "lebih kecil lebih baik",
+        "Semakin tinggi realisasi menunjukkan semakin rendah pencapaian kinerja",
+    ];
+    let none = [
+        "",
+        "-",
+        "tetap",
+        "naik/turun",
+        "stay near",
+        "semakin tinggi semakin baik, semakin rendah semakin buruk",
+    ];
+    higher.iter().for_each(|words| assert_eq!(direction::direction(words), Some(Higher), "{words}"));
+    lower.iter().for_each(|words| assert_eq!(direction::direction(words), Some(Lower), "{words}"));
+    none.iter().for_each(|words| assert_eq!(direction::direction(words), None, "{words}"));
+}
+
+#[test]
+fn cells_as_other_tables_write_them() {
+    use Class::{Exact, Mismatch, NotScorable, Rounded, Truncated};
+    let cases = [
+        ("naik", ["80%", "86%", "107,5%"], Exact),
+        ("naik", ["1.250", "1.000", "80"], Exact),
+        // Unambiguous in the other convention.
+        ("naik", ["76.4", "79.7", "104.32"], Exact),
+        ("naik", ["Rp 1.234.567,00", "Rp1.000.000,-", "81"], Exact),
+        ("naik", ["100 orang", "80 Orang", "80"], Exact),
+        ("naik", ["≥ 90", "95", "105,56"], Exact),
+        ("turun", ["≤ 10", "12", "80"], Exact),
+        ("naik", ["80,5-90,5", "92", "101,66"], Exact),
+        ("turun", ["7 s.d. 8", "9", "87,5"], Exact),
+        ("naik", ["2,3:1000", "2,5:1000", "108,7"], Exact),
+        ("naik", ["3", "2", "66,7"], Rounded),
+        ("naik", ["3", "2", "66,6"], Truncated),
+        ("naik", ["3", "2", "66,66"], Truncated),
+        ("turun", ["10", "25", "40"], Mismatch),
+        ("naik", ["WTP", "WTP", "100"], NotScorable),
+        ("naik", ["80", "-", "0"], NotScorable),
+        ("naik", ["80", "40", "-"], NotScorable),
+        ("naik", ["80", "40", "Tercapai"], NotScorable),
+        ("naik", ["1e400", "40", "0"], NotScorable),
+        ("naik", ["99999999999999999999999999999999", "1", "0"], NotScorable),
+        ("naik", ["0,0000000001", "9999999999999999999", "1"], NotScorable),
+    ];
+    for (polarity, cells, class) in cases {
+        assert_eq!(class_of(polarity, cells, Numbers::Comma).0, class, "{polarity} {cells:?}");
+    }
+    // Half of all in percent, where the cell gives the count and the whole.
+    let text = "unit,polarity,target,actual,published_achievement_pct\n%,naik,100,45/50,90\n";
+    assert_eq!(judge(&Table::read(text.as_bytes()).unwrap().rows[0], Numbers::Point).class, Class::Exact);
+}
+
+#[test]
+fn a_row_names_the_line_that_it_begins_on() {
+    let text = "\u{feff}target;actual;published_achievement_pct;polarity;indicator\r\n\r\n\
+                \"76,4\";79,7;104,32;naik;\"in two\nlines\"\r\n\r\n10;12;120;naik\r\n5\r\n";
+    let table = Table::read(text.as_bytes()).unwrap();
+    let judged: Vec<_> = table.rows.iter().map(|row| judge(row, Numbers::Comma)).collect();
+    assert_eq!(judged.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 6, 7]);
+    assert_eq!(
+        judged.iter().map(|row| row.class).collect::<Vec<_>>(),
+        [Class::Exact, Class::Exact, Class::NotScorable]
+    );
+    assert_eq!(Table::read(b"").err().unwrap(), "the file is empty");
 }

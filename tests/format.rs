@@ -260,6 +260,11 @@ fn broken() -> Vec<(&'static str, String, &'static str)> {
             "/elements/1/indicators/0/targets/2026",
         ),
         (
+            "structure.duplicate-indicator",
+            file("", &program(r#","indicators":[{"name":"i","unit":"%"},{"name":"i","unit":"%"}]"#)),
+            "/elements/1/indicators/1/name",
+        ),
+        (
             "money.negative",
             file(money, &program(r#","budget":[{"amounts":{"2025":"-5"}}]"#)),
             "/elements/1/budget/0/amounts/2025",
@@ -302,6 +307,15 @@ fn broken() -> Vec<(&'static str, String, &'static str)> {
                 r#"{"kind":"program","code":"1.02.03","title":"p"},{"kind":"activity","code":"1.02.04.2.01","title":"k","under":"1.02.03"}"#,
             ),
             "/elements/1",
+        ),
+        ("codes.level", file("", r#"{"kind":"program","code":"1.02.03.2.01","title":"p"}"#), "/elements/0"),
+        (
+            "codes.other-edition",
+            file(
+                "",
+                r#"{"kind":"sub-activity","code":"1.02.03.2.01.0001","title":"a"},{"kind":"sub-activity","code":"1.02.03.2.01.0002","title":"b"},{"kind":"sub-activity","code":"1.02.03.2.01.03","title":"c"}"#,
+            ),
+            "/elements/2",
         ),
         (
             "codes.two-names",

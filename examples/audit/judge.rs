@@ -1,8 +1,10 @@
 //! One row against the rule that its direction names.
 
+use renstra::finding::Lang;
 use renstra::formula::{Better, Datum, Finish, Formula, Leaf, NotScorable, Operand, Outcome, Rule, evaluate};
-use renstra::number::{Fixed, Number, Numbers, Reading, Rounding, Value};
+use renstra::number::{Currency, Figure, Fixed, Money, Number, Numbers, Reading, Rounding, Unit, Value};
 
+use crate::direction::direction;
 use crate::table::Row;
 
 /// How a published figure relates to the computed one. The first that fits is the row's.
@@ -86,10 +88,11 @@ fn unscored(rule: Option<&'static str>, why: impl Into<String>) -> Unscored {
 
 /// The rule that the direction names, and the score that it gives.
 fn score(row: &Row, numbers: Numbers) -> Result<(&'static str, Fixed), Unscored> {
-    let target = read(&row.target, "target", numbers)?;
-    let actual = read(&row.actual, "actual", numbers)?;
+    let target = read(&row.target, "target", row, numbers)?;
+    let actual = read(&row.actual, "actual", row, numbers)?;
     let (name, rule, better) = rule(&row.polarity, &target)?;
-    let (Some(target), Some(actual)) = (datum(&target), datum(&actual)) else {
+    let unit = Unit::read(&row.unit);
+    let (Some(target), Some(actual)) = (datum(&target, unit.as_ref()), datum(&actual, unit.as_ref())) else {
         let words = format!("`{}` against `{}`", row.actual, row.target);
         return Err(unscored(Some(name), format!("{words} are words without a declared scale")));
     };
@@ -121,37 +124,47 @@ fn rule(polarity: &str, target: &Reading) -> Result<(&'static str, Rule, Better)
     if has(&["aggregate", "agregat"]) {
         return Err(unscored(None, "an aggregate, whose parts are not in the table"));
     }
-    if has(&["categorical", "predikat", "predicate", "ordinal", "kualitatif"]) {
+    if has(&["categorical", "kategori", "predikat", "predicate", "ordinal", "kualitatif"]) {
         return Err(unscored(None, "a predicate without a declared scale"));
     }
-    if has(&["absorption", "penyerapan", "serapan"]) {
+    if has(&["absorption", "serapan", "nyerapan"]) {
         return Ok(("absorption", Rule::Absorption, Better::Higher));
     }
-    let lower = has(&["lower", "turun", "negatif", "negative", "minim", "decreas", "descend"]);
-    let higher = has(&["higher", "naik", "positif", "positive", "maxim", "maksim", "increas", "ascend"]);
     let interval = matches!(target.value(), Some(Value::Interval(_)));
-    match (higher, lower) {
-        (true, false) if interval => Ok(("interval", Rule::Interval, Better::Higher)),
-        (false, true) if interval => Ok(("interval", Rule::Interval, Better::Lower)),
-        (true, false) => Ok(("ratio", Rule::Ratio, Better::Higher)),
-        (false, true) => Ok(("mirrored", Rule::Mirrored, Better::Lower)),
-        _ => Err(unscored(None, format!("the direction `{polarity}` names no rule"))),
+    match direction(polarity) {
+        Some(better) if interval => Ok(("interval", Rule::Interval, better)),
+        Some(Better::Higher) => Ok(("ratio", Rule::Ratio, Better::Higher)),
+        Some(Better::Lower) => Ok(("mirrored", Rule::Mirrored, Better::Lower)),
+        None if words.trim().is_empty() => Err(unscored(None, "no direction is given")),
+        None => Err(unscored(None, format!("the direction `{polarity}` names no rule"))),
     }
 }
 
-fn read(text: &str, side: &str, numbers: Numbers) -> Result<Reading, Unscored> {
-    let lang = renstra::finding::Lang::En;
+/// What a cell holds. Its own unit, or a sign of currency, may stand beside the figure.
+fn read(text: &str, side: &str, row: &Row, numbers: Numbers) -> Result<Reading, Unscored> {
+    if let Some(figure) = figure(text, &row.unit, numbers) {
+        return Ok(Value::Number(figure).into());
+    }
     Reading::read(text, Some(numbers))
-        .map_err(|error| unscored(None, format!("{side}: {}", error.message(lang))))
+        .map_err(|error| unscored(None, format!("{side}: {}", error.message(Lang::En))))
+}
+
+fn figure(text: &str, unit: &str, numbers: Numbers) -> Option<Figure> {
+    if let Ok((figure, None | Some(Currency::IDR))) = Money::read_figure(text, Some(numbers)) {
+        return Some(figure);
+    }
+    let at = text.len().checked_sub(unit.len()).filter(|at| *at > 0 && !unit.is_empty())?;
+    let (figure, behind) = text.split_at_checked(at)?;
+    behind.eq_ignore_ascii_case(unit).then(|| Figure::read(figure, Some(numbers)).ok()).flatten()
 }
 
 /// What a rule reads; `None` for words.
-fn datum(reading: &Reading) -> Option<Datum> {
+fn datum(reading: &Reading, unit: Option<&Unit>) -> Option<Datum> {
     let words = matches!(
         reading.value(),
         Some(Value::Predicate(_) | Value::Text(_) | Value::YesNo(_) | Value::Date(_))
     );
-    (!words).then(|| Datum::from(reading))
+    (!words).then(|| Datum::of_reading(reading, unit))
 }
 
 fn why(reason: &NotScorable) -> String {
@@ -159,13 +172,13 @@ fn why(reason: &NotScorable) -> String {
         NotScorable::ZeroTarget => "the target is zero, so that nothing can be divided by it".into(),
         NotScorable::Negative(_) => "a negative figure has no ratio".into(),
         NotScorable::WrongKind(_) => "the figures are not of a kind that this rule compares".into(),
-        other => format!("{other:?}"),
+        other => other.message(Lang::En),
     }
 }
 
 /// Holds the published figure against the computed one.
 fn compare(rule: &'static str, score: Fixed, row: &Row, numbers: Numbers) -> Result<Judged, Unscored> {
-    let published = read(&row.published, "published", numbers).ok().and_then(|reading| reading.number());
+    let published = read(&row.published, "published", row, numbers).ok().and_then(|reading| reading.number());
     let Some(published) = published else {
         let why =
             format!("computed {}, but nothing comparable is published (`{}`)", two(score), row.published);

@@ -1,16 +1,21 @@
 //! An auditor's tool over published tables of targets, actuals and achievements.
 //!
 //! ```text
-//! cargo run --release --example audit -- FILE.csv [--numbers point|comma] [--json]
+//! cargo run --release --example audit -- FILE.csv [--numbers id|en] [--json]
 //! ```
 //!
 //! For each row it says how the rule that the row's own direction names reproduces the published figure, or
 //! that it does not, and what the figure should be. It tries no second rule until one fits.
 
+#[path = "../common/mod.rs"]
+mod common;
+mod direction;
 mod judge;
 mod table;
 
 use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write;
 use std::process::ExitCode;
 
 use judge::{Class, Judged, judge};
@@ -32,7 +37,11 @@ enum Output {
 }
 
 fn main() -> ExitCode {
-    match options(std::env::args().skip(1)).and_then(|options| run(&options)) {
+    if std::env::args().any(|arg| arg == "--help" || arg == "-h") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    match options(std::env::args().skip(1)).map_err(Into::into).and_then(|options| run(&options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
@@ -63,14 +72,13 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
     if options.file.is_empty() { Err(USAGE.into()) } else { Ok(options) }
 }
 
-fn run(options: &Options) -> Result<(), String> {
+fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let table = Table::open(&options.file)?;
     let judged: Vec<Judged> = table.rows.iter().map(|row| judge(row, options.numbers)).collect();
     match options.output {
-        Output::Json => println!("{}", json(&judged)),
-        Output::Text => text(&table, &judged),
+        Output::Json => common::print(&json(&judged).to_string()),
+        Output::Text => common::print(&text(&table, &judged)?),
     }
-    Ok(())
 }
 
 fn totals(judged: &[Judged]) -> BTreeMap<Class, usize> {
@@ -102,25 +110,22 @@ fn json(judged: &[Judged]) -> serde_json::Value {
     })
 }
 
-fn text(table: &Table, judged: &[Judged]) {
+fn text(table: &Table, judged: &[Judged]) -> Result<String, std::fmt::Error> {
+    let mut out = String::new();
     let mut document = "";
     for (row, verdict) in table.rows.iter().zip(judged) {
         if row.document != document {
             document = &row.document;
-            println!("\n{document}");
+            writeln!(out, "\n{document}")?;
         }
-        println!(
-            "  {:>4}  {:<12} {}: {}",
-            verdict.line,
-            verdict.class.as_str(),
-            row.indicator,
-            verdict.remark
-        );
+        let (line, class) = (verdict.line, verdict.class.as_str());
+        writeln!(out, "  {line:>4}  {class:<12} {}: {}", row.indicator, verdict.remark)?;
     }
-    println!("\n{} rows", judged.len());
+    writeln!(out, "\n{} rows", judged.len())?;
     for (class, count) in totals(judged) {
-        println!("  {count:>5}  {:<12} {}", class.as_str(), class.meaning());
+        writeln!(out, "  {count:>5}  {:<12} {}", class.as_str(), class.meaning())?;
     }
     let reproduced = judged.iter().filter(|row| row.class.is_reproduced()).count();
-    println!("  {reproduced:>5}  reproduced in all");
+    write!(out, "  {reproduced:>5}  reproduced in all")?;
+    Ok(out)
 }

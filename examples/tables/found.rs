@@ -2,44 +2,78 @@
 
 use std::collections::BTreeMap;
 
-use renstra::finding::{Finding, Lang, Origin, Severity};
+use renstra::align::{Alignment, Group};
+use renstra::finding::{Finding, Lang, Severity};
 use renstra::format::TablePlan;
+use serde_json::json;
 
 use crate::common::pick;
+use crate::folder::place;
 
 /// How many findings of a group are shown.
 const SHOWN: usize = 8;
+/// How many findings of one rule of the alignment are written each by itself.
+const APART: usize = 20;
 
 pub(crate) struct Found<'f> {
     built: &'f TablePlan,
     findings: &'f [Finding],
+    aligned: Option<&'f Alignment>,
     lang: Lang,
 }
 
 impl<'f> Found<'f> {
-    pub(crate) fn new(built: &'f TablePlan, findings: &'f [Finding], lang: Lang) -> Found<'f> {
-        Found { built, findings, lang }
+    pub(crate) fn new(
+        built: &'f TablePlan,
+        findings: &'f [Finding],
+        aligned: Option<&'f Alignment>,
+        lang: Lang,
+    ) -> Found<'f> {
+        Found { built, findings, aligned, lang }
     }
 
     pub(crate) fn lang(&self) -> Lang {
         self.lang
     }
 
+    /// Those of the check, then those of the alignment.
     pub(crate) fn json(&self) -> Vec<serde_json::Value> {
-        let one = |finding: &Finding| {
-            let (subject, unit) = self.built.name_of(finding.subject());
-            serde_json::json!({
-                "code": finding.code(),
-                "severity": finding.severity().as_str(),
-                "subject": subject,
-                "unit": unit,
-                "name": &*finding.subject().name,
-                "message": finding.message(self.lang),
-                "help": finding.help(self.lang),
-                "origin": finding.origin().map(place),
-            })
-        };
-        self.findings.iter().map(one).collect()
+        let mut all: Vec<serde_json::Value> = self.findings.iter().map(|finding| self.one(finding)).collect();
+        let mut groups = self.aligned.map_or(Vec::new(), Alignment::groups);
+        // The alignment repeats what the check found.
+        groups.retain(|group| {
+            group.findings().iter().all(|found| found.finding().code().starts_with("align."))
+        });
+        for group in &groups {
+            match group.findings() {
+                many if many.len() > APART => all.extend(self.many(group)),
+                few => all.extend(few.iter().map(|found| self.one(found.finding()))),
+            }
+        }
+        all
+    }
+
+    fn one(&self, finding: &Finding) -> serde_json::Value {
+        let (subject, unit) = self.built.name_of(finding.subject());
+        json!({
+            "code": finding.code(),
+            "severity": finding.severity().as_str(),
+            "subject": subject,
+            "unit": unit,
+            "name": &*finding.subject().name,
+            "message": finding.message(self.lang),
+            "help": finding.help(self.lang),
+            "origin": finding.origin().map(place),
+        })
+    }
+
+    /// A group of the alignment's own as one finding about its first place.
+    fn many(&self, group: &Group<'_>) -> Option<serde_json::Value> {
+        let mut one = self.one(group.findings().first()?.finding());
+        let fields = one.as_object_mut()?;
+        fields.insert("message".into(), group.message(self.lang).into());
+        fields.insert("count".into(), group.findings().len().into());
+        Some(one)
     }
 
     /// The findings grouped by rule: the gravest first, then the most frequent.
@@ -66,7 +100,7 @@ impl<'f> Found<'f> {
 
     fn group(&self, out: &mut String, code: &str, group: &[&Finding]) {
         let Some(first) = group.first() else { return };
-        out.push_str(&format!("{} × {code} ({})\n", group.len(), first.severity()));
+        out.push_str(&format!("{} × {code} ({})\n", group.len(), pick(self.lang, first.severity().words())));
         for finding in group.iter().take(SHOWN) {
             let (subject, unit) = self.built.name_of(finding.subject());
             let unit = if unit.is_empty() { String::new() } else { format!(" [{unit}]") };
@@ -77,20 +111,5 @@ impl<'f> Found<'f> {
             out.push_str(&format!("    … {more} {}\n", pick(self.lang, ["more", "lainnya"])));
         }
         out.push_str(&format!("    → {}\n\n", first.help(self.lang)));
-    }
-}
-
-/// A place in the tables: the file, the row, and the column as the table calls it.
-fn place(origin: &Origin) -> String {
-    match origin {
-        Origin::Cell { file, row, column } => {
-            let column = column.strip_prefix("targets/").map(|year| format!("t{year}"));
-            let whole = origin.to_string();
-            match column {
-                Some(column) => format!("{file}:{row}:{column}"),
-                None => whole.split("/").next().unwrap_or(&whole).replace(":amounts", ":amount"),
-            }
-        }
-        other => other.to_string(),
     }
 }

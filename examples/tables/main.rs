@@ -1,23 +1,31 @@
-//! A real agency's five-year plan, built from its tables, checked, and what was found, grouped.
+//! A real agency's five-year plan, built from its tables, checked, aligned, and what was found, grouped.
 //!
 //! ```text
 //! cargo run --release --example tables -- DIR [--json] [--lang id]
 //! ```
 //!
 //! `DIR` holds `elements.csv`, `indicators.csv` and `budget.csv`; other files and columns are left alone.
+//!
+//! As JSON: `elements`, `indicators` and `budget_lines` are the rows that were read. `findings` is everything that
+//! was found, each with `code`, `severity`, `subject` (the element's code in the tables), `unit`, `name`, `message`,
+//! `help` and `origin` (`file:row:column`); a rule of the alignment that more than twenty places of one kind break is
+//! one finding with their `count`. `alignment` holds the numbers; `null` where no plan came of the tables.
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/folder.rs"]
+mod folder;
 mod found;
 
 use std::error::Error;
-use std::path::Path;
 use std::process::ExitCode;
 
-use common::{Options, Output};
+use common::{Options, Output, pick};
+use folder::Folder;
 use found::Found;
 use renstra::align::{AlignSettings, Alignment};
-use renstra::format::{Table, TablePlan, Tables};
+use renstra::finding::Lang;
+use renstra::format::TablePlan;
 use renstra::plan::Plan;
 use renstra::report::{AlignmentJson, Findings, alignment};
 
@@ -26,32 +34,20 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-    let [dir] = options.rest.as_slice() else { return Err("one directory is needed".into()) };
-    let [elements, indicators, budget] = ["elements.csv", "indicators.csv", "budget.csv"]
-        .map(|name| common::table(&Path::new(dir).join(name)));
-    let [elements, indicators, budget] = [elements?, indicators?, budget?];
-    for (table, needed) in [&elements, &indicators, &budget].into_iter().zip(Tables::NEEDED) {
-        let lacking = table.lacking(needed);
-        if !lacking.is_empty() {
-            return Err(format!("`{}` lacks the column `{}`", table.file(), lacking.join("`, `")).into());
-        }
-    }
-    let tables = Tables { elements: &elements, indicators: &indicators, budget: &budget };
-    let name = Path::new(dir).file_name().map_or("PLAN".into(), |name| name.to_string_lossy());
-    let built = tables.draft(&name, &name);
+    let [dir] = options.rest.as_slice() else { return Err("one folder is needed".into()) };
+    let folder = Folder::open(dir)?;
+    let built = folder.build(&folder.name());
     let checked = built.check();
     let findings = match &checked {
         Ok(plan) => plan.findings(),
         Err(faults) => faults.findings(),
     };
-    let found = Found::new(&built, findings, options.lang);
     let aligned = checked.as_ref().ok().map(align);
-    let counts = [elements.count(), indicators.count(), budget.count()];
+    let found = Found::new(&built, findings, aligned.as_ref(), options.lang);
     match options.output {
-        Output::Json => println!("{}", json(counts, &found, aligned.as_ref())),
-        Output::Text => text(counts, &tables, &built, aligned.as_ref(), &found),
+        Output::Json => common::print(&json(&folder, &found, aligned.as_ref()).to_string()),
+        Output::Text => common::print(&text(&folder, &built, aligned.as_ref(), &found)),
     }
-    Ok(())
 }
 
 /// The plan held against itself on the first day of its horizon.
@@ -60,11 +56,8 @@ fn align(plan: &Plan) -> Alignment {
     Alignment::of(plan, &AlignSettings::on(first.unwrap_or_default()))
 }
 
-fn json(
-    [elements, indicators, budget_lines]: [usize; 3],
-    found: &Found<'_>,
-    aligned: Option<&Alignment>,
-) -> serde_json::Value {
+fn json(folder: &Folder, found: &Found<'_>, aligned: Option<&Alignment>) -> serde_json::Value {
+    let [(_, elements), (_, indicators), (_, budget_lines)] = folder.counts();
     serde_json::json!({
         "elements": elements,
         "indicators": indicators,
@@ -74,38 +67,33 @@ fn json(
     })
 }
 
-fn text(
-    counts: [usize; 3],
-    tables: &Tables<'_>,
-    built: &TablePlan,
-    aligned: Option<&Alignment>,
-    found: &Found<'_>,
-) {
+fn text(folder: &Folder, built: &TablePlan, aligned: Option<&Alignment>, found: &Found<'_>) -> String {
     let lang = found.lang();
-    let files: [&Table; 3] = [tables.elements, tables.indicators, tables.budget];
-    for (table, count) in files.into_iter().zip(counts) {
-        println!("{count:>7}  {}", table.file());
+    let mut out = String::new();
+    for (table, count) in folder.counts() {
+        out.push_str(&format!("{count:>7}  {}\n", table.file()));
     }
-    let votes = built.votes;
-    let head = common::pick(
+    out.push_str(&figures(built, lang));
+    if aligned.is_none() {
+        let words = ["no plan comes of these tables:", "tabel-tabel ini tidak dapat menjadi rencana:"];
+        out.push_str(pick(lang, words));
+        out.push('\n');
+    }
+    out.push_str(&format!("\n{}\n", found.text()));
+    if let Some(aligned) = aligned {
+        out.push_str(&alignment(aligned, lang, usize::MAX, Findings::OfAlignment));
+    }
+    out
+}
+
+fn figures(built: &TablePlan, lang: Lang) -> String {
+    let head = pick(
         lang,
         [
             "figures with a decimal point / with a decimal comma / that may be either",
             "angka dengan titik desimal / dengan koma desimal / yang bisa keduanya",
         ],
     );
-    println!("{head}: {} / {} / {}", votes.point, votes.comma, votes.ambiguous);
-    if aligned.is_none() {
-        println!(
-            "{}",
-            common::pick(
-                lang,
-                ["no plan comes of these tables:", "tabel-tabel ini tidak dapat menjadi rencana:"]
-            )
-        );
-    }
-    println!("\n{}", found.text());
-    if let Some(aligned) = aligned {
-        println!("{}", alignment(aligned, lang, usize::MAX, Findings::OfAlignment));
-    }
+    let votes = built.votes;
+    format!("{head}: {} / {} / {}\n", votes.point, votes.comma, votes.ambiguous)
 }

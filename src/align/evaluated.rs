@@ -81,6 +81,8 @@ pub enum Reason {
     TooTangled,
     /// What would be needed is not in the plan: the name says what.
     Lacking(Box<str>),
+    /// A figure of the series is in doubt itself, and has been reported.
+    DoubtfulFigure,
     /// The figure is out of range.
     OutOfRange,
 }
@@ -102,6 +104,9 @@ impl Reason {
             ],
             Reason::NoPlanAbove => {
                 ["no plan above this one was given", "rencana di atasnya tidak disertakan"]
+            }
+            Reason::DoubtfulFigure => {
+                ["a figure of the series is in doubt itself", "ada angka dalam deret yang meragukan"]
             }
             Reason::NoMoney => {
                 ["the plan has no money of this stage", "rencana tidak memuat anggaran pada tahap ini"]

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Lang, Severity};
+use crate::finding::{Finding, Lang, Severity, Subject};
 use crate::number::Number;
 use crate::plan::Kind;
 
-use super::lints::{kind_words, topic};
+use super::lints::topic;
 
 /// A finding of the alignment.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,12 @@ impl AlignFinding {
         topic(self.finding.code())
     }
 
+    /// The finding in one line: what it is about, by its name where it is an indicator, and what is wrong.
+    #[must_use]
+    pub fn line(&self, lang: Lang) -> String {
+        format!("{}: {}", label(self.finding.subject(), lang), self.finding.message(lang))
+    }
+
     fn rank(&self) -> impl Ord + use<'_> {
         use std::cmp::Reverse;
         let subject = self.finding.subject();
@@ -91,18 +97,39 @@ impl<'f> Group<'f> {
     pub fn message(&self, lang: Lang) -> String {
         match self.findings.as_slice() {
             [] => String::new(),
-            [one] => format!("{}: {}", one.finding.subject(), one.finding.message(lang)),
+            [one] => one.line(lang),
             [first, ..] => {
-                let [en, id] = first.level.map_or([first.finding.subject().kind; 2], kind_words);
-                let count = self.subjects();
-                let head = match lang {
-                    Lang::En if count == 1 => format!("{} findings on one {}:", self.findings.len(), en),
-                    Lang::En => format!("{count} {}, for instance", plural(en)),
-                    Lang::Id => format!("{count} {}, misalnya", id),
+                let example = match lang {
+                    Lang::En if self.subjects() == 1 => ":",
+                    Lang::En => ", for instance",
+                    Lang::Id if self.subjects() == 1 => ":",
+                    Lang::Id => ", misalnya",
                 };
-                let (subject, message) = (first.finding.subject(), first.finding.message(lang));
-                format!("{head} {subject}: {message}")
+                format!("{}{example} {}", self.count(lang), first.line(lang))
             }
+        }
+    }
+
+    /// How many things of which kind it is about: `37 sub-activities`, `2 indicators of programmes`.
+    #[must_use]
+    pub fn count(&self, lang: Lang) -> String {
+        let Some(first) = self.findings.first() else { return String::new() };
+        let kind = first.finding.subject().kind;
+        let [en, id] = first.level.or_else(|| Kind::from_word(kind)).map_or([kind; 2], Kind::words);
+        let measured = kind == Kind::Indicator.as_str();
+        match (lang, self.subjects()) {
+            (Lang::En, 1) => {
+                format!("{} findings on one {}", self.findings.len(), if measured { "indicator" } else { en })
+            }
+            (Lang::En, count) if measured => format!("{count} indicators of {}", plural(en)),
+            (Lang::En, count) => format!("{count} {}", plural(en)),
+            (Lang::Id, 1) => format!(
+                "{} temuan pada satu {}",
+                self.findings.len(),
+                if measured { "indikator" } else { id }
+            ),
+            (Lang::Id, count) if measured => format!("{count} indikator {id}"),
+            (Lang::Id, count) => format!("{count} {id}"),
         }
     }
 
@@ -126,6 +153,24 @@ impl<'f> Group<'f> {
     pub fn severity(&self) -> Severity {
         self.findings.iter().map(|finding| finding.finding.severity()).max().unwrap_or(Severity::Note)
     }
+}
+
+/// How many letters of a name a line shows.
+const NAME: usize = 60;
+
+/// A subject as readers call it. An indicator's code is mostly made, so that its name stands beside it.
+fn label(subject: &Subject, lang: Lang) -> String {
+    let [en, id] = Kind::from_word(subject.kind).map_or([subject.kind; 2], Kind::words);
+    let kind = if lang == Lang::En { en } else { id };
+    let code = if subject.code.is_empty() { &subject.name } else { &subject.code };
+    if subject.kind != Kind::Indicator.as_str() || subject.name.is_empty() {
+        return format!("{kind} `{code}`");
+    }
+    let (shown, rest) = match subject.name.char_indices().nth(NAME) {
+        Some((end, _)) => (subject.name.get(..end).unwrap_or_default(), "…"),
+        None => (&*subject.name, ""),
+    };
+    format!("{kind} `{code}` {}{rest}", shown.trim_end())
 }
 
 /// The English plural of a kind of thing.

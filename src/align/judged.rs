@@ -1,6 +1,6 @@
 //! What the rules answer, and what is made of it.
 
-use crate::finding::{Finding, Lint, Subject};
+use crate::finding::{Finding, Lint, Origin, Subject};
 use crate::number::{Exact, Number, Rounding};
 use crate::plan::{Element, Indicator, Kind, Plan};
 
@@ -177,6 +177,13 @@ impl Report<'_> {
         let element = subject_element(self.plan, finding.subject());
         let said = levels.said(plan, finding.code(), &finding.subject().code);
         let (cause, follow_up) = said.unwrap_or_else(|| remarked(self.plan, finding.subject()));
+        let finding = match finding.origin() {
+            Some(_) => finding,
+            None => {
+                let origin = origin(self.plan, finding.subject());
+                finding.at(origin)
+            }
+        };
         let (finding, set) = levels.apply(plan, finding);
         let found = AlignFinding {
             money: element.and_then(|element| self.money.at(element)),
@@ -196,6 +203,14 @@ fn subject_element<'p>(plan: &'p Plan, subject: &Subject) -> Option<Element<'p>>
         "indicator" => plan.find_indicator(&subject.code).map(Indicator::element),
         "plan" => None,
         kind => plan.find(&subject.code).filter(|element| Kind::from_word(kind) == Some(element.kind())),
+    }
+}
+
+/// Where in the input the subject of a finding stands.
+fn origin(plan: &Plan, subject: &Subject) -> Option<Origin> {
+    match subject.kind {
+        "indicator" => plan.find_indicator(&subject.code)?.origin(),
+        _ => subject_element(plan, subject)?.origin(),
     }
 }
 

@@ -122,6 +122,8 @@ pub struct Scope<'a> {
     pub(super) holds_evidence: bool,
     /// The stakeholders that something engages or links to.
     pub(super) engaged: BTreeSet<u32>,
+    /// The codes of indicators with a figure that does not fit among the others.
+    doubtful: BTreeSet<&'a str>,
 }
 
 impl<'a> Scope<'a> {
@@ -146,6 +148,7 @@ impl<'a> Scope<'a> {
             names_beneficiaries: plan.elements().any(|element| !element.beneficiaries().is_empty()),
             holds_evidence: plan.elements().any(|element| !element.evidence().is_empty()),
             engaged: engaged(plan),
+            doubtful: doubtful(plan),
         };
         scope.rise();
         scope.refer();
@@ -257,6 +260,11 @@ impl<'a> Scope<'a> {
         self.settings
     }
 
+    /// Whether a figure of an indicator does not fit among the others, which the check has reported.
+    pub(super) fn is_doubtful(&self, indicator: Indicator<'_>) -> bool {
+        !self.doubtful.is_empty() && self.doubtful.contains(indicator.code())
+    }
+
     pub(super) fn behind_at(&self, at: u32) -> Behind {
         self.behind.get(at as usize).copied().unwrap_or_default()
     }
@@ -330,6 +338,12 @@ fn is_described(indicator: Indicator<'_>) -> bool {
     !indicator.definition().is_empty()
         || !indicator.data_source().is_empty()
         || !indicator.verification().is_empty()
+}
+
+fn doubtful(plan: &Plan) -> BTreeSet<&str> {
+    use crate::plan::lints::{BROKEN_SERIES, SCALE_BREAK};
+    let odd = |code: &str| code == SCALE_BREAK.code || code == BROKEN_SERIES.code;
+    plan.findings().iter().filter(|f| odd(f.code())).map(|f| &*f.subject().code).collect()
 }
 
 fn engaged(plan: &Plan) -> BTreeSet<u32> {

@@ -111,6 +111,17 @@ impl Severity {
             Severity::Fault => "fault",
         }
     }
+
+    /// What readers call it, in English and Indonesian.
+    #[must_use]
+    pub const fn words(self) -> [&'static str; 2] {
+        match self {
+            Severity::Note => ["note", "catatan"],
+            Severity::Warning => ["warning", "peringatan"],
+            Severity::Error => ["error", "kesalahan"],
+            Severity::Fault => ["fault", "cacat"],
+        }
+    }
 }
 
 impl fmt::Display for Severity {

@@ -12,8 +12,8 @@ pub mod suggest;
 pub(crate) use lint::lints;
 pub use lint::{Family, Lint, Severity};
 pub use origin::{Origin, Subject};
-pub(crate) use render::plain;
 pub use render::{Arg, Lang};
+pub(crate) use render::{amount, plain};
 
 /// One place where a [`Lint`] does not hold.
 #[derive(Clone, Debug, PartialEq)]

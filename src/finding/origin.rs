@@ -46,6 +46,33 @@ pub enum Origin {
     XPath(Box<str>),
 }
 
+impl Origin {
+    /// A field within this place.
+    ///
+    /// ```
+    /// use renstra::finding::Origin;
+    /// let target = Origin::Pointer("/elements/3".into()).field("targets").field("2030");
+    /// assert_eq!(target.to_string(), "/elements/3/targets/2030");
+    /// let row = Origin::Cell { file: "indicators.csv".into(), row: 7, column: "".into() };
+    /// assert_eq!(row.field("targets").field("2030").to_string(), "indicators.csv:7:targets/2030");
+    /// ```
+    #[must_use]
+    pub fn field(self, name: &str) -> Origin {
+        match self {
+            Origin::Pointer(path) => {
+                Origin::Pointer(format!("{path}/{}", name.replace('~', "~0").replace('/', "~1")).into())
+            }
+            Origin::Cell { file, row, column } if column.is_empty() => {
+                Origin::Cell { file, row, column: name.into() }
+            }
+            Origin::Cell { file, row, column } => {
+                Origin::Cell { file, row, column: format!("{column}/{name}").into() }
+            }
+            Origin::XPath(path) => Origin::XPath(format!("{path}/{name}").into()),
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -20,6 +20,8 @@ pub enum Arg {
     Text(Box<str>),
     /// An exact number; its decimal sign follows the language.
     Number(Number),
+    /// An amount of money; its thousands stand apart, as readers of the language write them.
+    Amount(Number),
     /// A count.
     Count(u64),
     /// Several texts, shown with commas; the first ten, then how many more.
@@ -104,6 +106,7 @@ fn write_arg(out: &mut String, arg: &Arg, lang: Lang) {
             let text = number.to_string();
             out.push_str(&if lang == Lang::Id { text.replace('.', ",") } else { text });
         }
+        Arg::Amount(number) => out.push_str(&amount(*number, lang)),
         Arg::Words([en, id]) => out.push_str(if lang == Lang::Id { id } else { en }),
         Arg::Told([en, id]) => push_plain(out, if lang == Lang::Id { id } else { en }),
         Arg::List(list) => write_list(out, list, lang),
@@ -114,6 +117,26 @@ fn write_arg(out: &mut String, arg: &Arg, lang: Lang) {
         }
         Arg::Suggestion(None) => {}
     }
+}
+
+/// A number with its thousands apart, as readers of the language write it.
+pub(crate) fn amount(number: Number, lang: Lang) -> String {
+    let text = number.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let [group, decimal] = if lang == Lang::En { [',', '.'] } else { ['.', ','] };
+    let mut out = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(decimal);
+        out.push_str(fraction);
+    }
+    out
 }
 
 fn write_list(out: &mut String, list: &[Box<str>], lang: Lang) {

@@ -33,7 +33,7 @@ mod version;
 mod write;
 
 pub use read::{Limits, PlanError, ReadError, read, read_plan, read_with};
-pub use tables::{Table, TablePlan, TableRow, Tables, Votes};
+pub use tables::{Table, TablePlan, TableRow, Tables, Votes, lints as table_lints};
 pub use version::{CURRENT, VersionError};
 pub use write::write;
 

@@ -131,6 +131,49 @@ kinds! {
     Indicator, IndicatorId, "indicator", Measure;
 }
 
+impl Kind {
+    /// What readers call it, in English and Indonesian.
+    ///
+    /// ```
+    /// use renstra::plan::Kind;
+    /// assert_eq!(Kind::SubActivity.words(), ["sub-activity", "sub-kegiatan"]);
+    /// ```
+    #[must_use]
+    pub const fn words(self) -> [&'static str; 2] {
+        match self {
+            Kind::Vision => ["vision", "visi"],
+            Kind::Term => ["term", "istilah"],
+            Kind::Mission => ["mission", "misi"],
+            Kind::Value => ["value", "nilai"],
+            Kind::Goal => ["goal", "tujuan"],
+            Kind::Objective => ["objective", "sasaran"],
+            Kind::Strategy => ["strategy", "strategi"],
+            Kind::PolicyDirection => ["policy direction", "arah kebijakan"],
+            Kind::Outcome => ["outcome", "outcome"],
+            Kind::Output => ["output", "keluaran"],
+            Kind::Initiative => ["initiative", "program unggulan"],
+            Kind::Field => ["field", "urusan"],
+            Kind::Program => ["programme", "program"],
+            Kind::Activity => ["activity", "kegiatan"],
+            Kind::SubActivity => ["sub-activity", "sub-kegiatan"],
+            Kind::Action => ["action", "rencana aksi"],
+            Kind::Organization => ["organization", "perangkat daerah"],
+            Kind::Position => ["position", "jabatan"],
+            Kind::Stakeholder => ["stakeholder", "pemangku kepentingan"],
+            Kind::Place => ["place", "wilayah"],
+            Kind::MainProblem => ["main problem", "masalah pokok"],
+            Kind::Problem => ["problem", "masalah"],
+            Kind::RootCause => ["root cause", "akar masalah"],
+            Kind::StrategicIssue => ["strategic issue", "isu strategis"],
+            Kind::Mandate => ["mandate", "mandat"],
+            Kind::SuccessFactor => ["success factor", "faktor keberhasilan"],
+            Kind::Assumption => ["assumption", "asumsi"],
+            Kind::Risk => ["risk", "risiko"],
+            Kind::Indicator => ["indicator", "indikator"],
+        }
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

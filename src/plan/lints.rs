@@ -68,6 +68,10 @@ lints! {
         "An identifier or lineage that is written is a UUID.",
         "`{text}` in `{field}` is no UUID", "`{text}` dalam `{field}` bukan UUID",
         "leave it out, or write 32 hexadecimal digits in five groups", "kosongkan, atau tulis 32 digit heksadesimal dalam lima kelompok";
+    DUPLICATE_INDICATOR = "structure.duplicate-indicator", Structure, Warning, [],
+        "An element measures a thing once: no two of its indicators have the same name, unit, population and place.",
+        "the element has this indicator already", "elemen ini sudah memuat indikator tersebut",
+        "keep one of the two, or say how they differ", "pertahankan salah satu, atau sebutkan perbedaannya";
     DUPLICATE_LINK = "structure.duplicate-link", Structure, Warning, ["code"],
         "An element names a target once; a second link to it at the same time would count twice and is left out.",
         "`{code}` is named twice", "`{code}` disebut dua kali",
@@ -154,8 +158,8 @@ lints! {
         "the indicator has no target for {periods}", "indikator tidak mempunyai target untuk {periods}",
         "write the target, or say why there is none", "tulis targetnya, atau jelaskan mengapa tidak ada";
     BROKEN_SERIES = "figures.broken-series", Figures, Warning, ["period", "text"],
-        "A series of targets holds figures throughout. A word such as `n/a` between them breaks it.",
-        "the target for {period} is `{text}`, no figure", "target {period} berisi `{text}`, bukan angka",
+        "A series holds figures of one kind throughout. A word such as `n/a` for a target that is due breaks it, and so does a ratio among plain figures.",
+        "the figure for {period} is `{text}`, unlike the other figures", "angka {period} berisi `{text}`, berbeda dari angka lainnya",
         "write a figure, or leave the cell empty and say why", "tulis angka, atau kosongkan dan jelaskan alasannya";
     SCALE_BREAK = "figures.scale-break", Figures, Warning, ["period", "text", "factor"],
         "The figures of one series are on one scale. A figure that comes between half and twice the median of the others only once it is divided or multiplied by 100 or 1,000 is on another; where the scale changes for good, the first figure of the new one is named.",
@@ -195,6 +199,15 @@ lints! {
         "the classification code `{code}` does not begin with its parent's, `{parent}`",
         "kode nomenklatur `{code}` tidak diawali kode induknya, `{parent}`",
         "move the element or correct the code", "pindahkan elemen atau perbaiki kodenya";
+    CODE_LEVEL = "codes.level", Codes, Warning, ["code", "kind"],
+        "A classification code has as many parts as the level of its element asks for.",
+        "the classification code `{code}` is not that of a {kind}", "kode nomenklatur `{code}` bukan kode {kind}",
+        "correct the code or the level", "perbaiki kode atau tingkatnya";
+    CODE_WIDTH = "codes.other-edition", Codes, Warning, ["code", "digits", "usual"],
+        "The classification codes of a document follow one edition: the last part of sub-activities has as many digits as that of most others.",
+        "the last part of the classification code `{code}` has {digits} digits, where the others have {usual}",
+        "bagian akhir kode nomenklatur `{code}` terdiri atas {digits} digit, sedangkan yang lain {usual}",
+        "write the code of the edition that the document follows", "tulis kode menurut edisi yang dipakai dokumen";
     CODE_NAMES = "codes.two-names", Codes, Warning, ["code", "names"],
         "One classification code has one name in a plan. Names that differ only in case, spaces and punctuation are the same.",
         "the classification code `{code}` has several names: {names}", "kode nomenklatur `{code}` mempunyai beberapa nama: {names}",

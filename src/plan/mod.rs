@@ -23,6 +23,7 @@ mod indicator;
 mod kind;
 pub mod lints;
 mod observation;
+mod place;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod plan;
 mod reference;

@@ -213,3 +213,17 @@ impl Word for crate::period::PeriodRole {
     const WORDS: &'static [(&'static str, Self)] =
         &[("baseline", Self::Baseline), ("plan", Self::Plan), ("bridge", Self::Bridge)];
 }
+
+impl Stage {
+    /// What readers call it, in English and Indonesian.
+    #[must_use]
+    pub const fn words(self) -> [&'static str; 2] {
+        match self {
+            Stage::Indicative => ["indicative", "indikatif"],
+            Stage::Annual => ["annual", "tahunan"],
+            Stage::Enacted => ["enacted", "APBD"],
+            Stage::Revised => ["revised", "APBD perubahan"],
+            Stage::Spent => ["spent", "realisasi"],
+        }
+    }
+}

@@ -1,7 +1,5 @@
-use std::fmt::Write as _;
-
 use crate::align::{Alignment, Evaluated, Group};
-use crate::finding::{Lang, plain};
+use crate::finding::{Lang, amount, plain};
 use crate::formula::message::figure;
 use crate::number::Number;
 
@@ -27,6 +25,10 @@ pub fn alignment(alignment: &Alignment, lang: Lang, groups: usize, of: Findings)
     page.findings(groups, of);
     page.out
 }
+
+/// A group of so many findings is listed whole; of a longer one so many are shown.
+const LISTED: usize = 6;
+const EXAMPLES: usize = 3;
 
 struct Page<'a> {
     alignment: &'a Alignment,
@@ -79,7 +81,8 @@ impl Page<'_> {
             let element = coverage.element(self.alignment.plan());
             let [count, indicator, budget] =
                 [&coverage.count, &coverage.indicator, &coverage.budget].map(|part| self.percent(part));
-            self.line(&format!("  {} {}: {count} / {indicator} / {budget}", element.kind(), element.code()));
+            let kind = self.say(element.kind().words());
+            self.line(&format!("  {kind} {}: {count} / {indicator} / {budget}", element.code()));
         }
     }
 
@@ -89,7 +92,8 @@ impl Page<'_> {
         let [own, gross, shared, unreached, total] = if self.lang == Lang::En { heads } else { heads_id };
         for table in self.alignment.money() {
             let purse = &table.purse;
-            self.line(&format!("{} {}", purse.stage, purse.period));
+            let stage = self.say(purse.stage.words());
+            self.line(&format!("{stage} {}", purse.period));
             let split = &table.delivery;
             for money in &split.missions {
                 let code = money.mission().code().to_string();
@@ -107,23 +111,8 @@ impl Page<'_> {
         }
     }
 
-    /// An amount with its thousands apart, as readers of the language write it.
-    fn amount(&self, amount: Number) -> String {
-        let text = amount.to_string();
-        let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let [group, decimal] = if self.lang == Lang::En { [',', '.'] } else { ['.', ','] };
-        let mut out = String::from(sign);
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i) % 3 == 0 {
-                out.push(group);
-            }
-            out.push(digit);
-        }
-        if !fraction.is_empty() {
-            let _ = write!(out, "{decimal}{fraction}");
-        }
-        out
+    fn amount(&self, number: Number) -> String {
+        amount(number, self.lang)
     }
 
     fn findings(&mut self, shown: usize, of: Findings) {
@@ -142,8 +131,22 @@ impl Page<'_> {
 
     fn group(&mut self, group: &Group<'_>) {
         let Some(first) = group.findings().first() else { return };
-        let text = format!("{} {} [{}]", group.severity(), group.message(self.lang), first.finding().code());
-        self.line(&text);
+        let (severity, code) = (self.say(group.severity().words()), first.finding().code());
+        match group.findings() {
+            [one] => self.line(&format!("{severity} {} [{code}]", one.line(self.lang))),
+            several => {
+                self.line(&format!("{severity} {} [{code}]", group.count(self.lang)));
+                // Of a long list the first few say what it is about.
+                let shown = if several.len() > LISTED { EXAMPLES } else { LISTED };
+                for finding in several.iter().take(shown) {
+                    self.line(&format!("    · {}", finding.line(self.lang)));
+                }
+                if let Some(more @ 1..) = several.len().checked_sub(shown) {
+                    let words = self.say(["more", "lainnya"]);
+                    self.line(&format!("    … {more} {words}"));
+                }
+            }
+        }
         let help = first.finding().help(self.lang);
         self.line(&format!("    → {help}"));
     }

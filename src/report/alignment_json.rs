@@ -199,7 +199,7 @@ fn matrix(matrix: &Matrix) -> Value {
 fn arg(arg: &Arg, lang: Lang) -> Value {
     match arg {
         Arg::Text(text) => json!(text),
-        Arg::Number(number) => json!(number.to_string()),
+        Arg::Number(number) | Arg::Amount(number) => json!(number.to_string()),
         Arg::Count(count) => json!(count),
         Arg::List(list) => json!(list),
         Arg::Words([en, id]) => json!(if lang == Lang::Id { id } else { en }),

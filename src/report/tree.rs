@@ -74,7 +74,9 @@ impl<'c> Printer<'c> {
     fn line(&mut self, depth: usize, element: Element<'c>) {
         let outcome = self.outcome(self.card.element(element).outcome(), self.band_of(element));
         let sign = self.sign(element.note());
-        let text = format!("{} {} {}{sign}", element.kind(), element.code(), element.title());
+        let [en, id] = element.kind().words();
+        let kind = if self.lang == Lang::En { en } else { id };
+        let text = format!("{kind} {} {}{sign}", element.code(), element.title());
         self.push(depth, &text, &outcome);
     }
 

@@ -7,7 +7,7 @@ use super::super::ascent::Step;
 use super::super::evaluated::Reason;
 use super::super::rule::{On, Verdict};
 use super::super::scope::{Scope, is_deliverable};
-use super::{kind_words, texts};
+use super::texts;
 
 pub(super) fn unserved(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let On::Element(element) = on else { return Verdict::NotApplicable };
@@ -50,22 +50,34 @@ pub(super) fn orphan(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let finding = Finding::new(&texts::ORPHAN, element.subject());
-    Verdict::fail(finding.with("kind", kind_words(element.kind())))
+    Verdict::fail(finding.with("kind", element.kind().words()))
 }
 
 pub(super) fn loose_end(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let On::Element(element) = on else { return Verdict::NotApplicable };
-    if !judged(element, scope) || scope.ascent.ends.is_some() {
+    let aim = element.kind() == Kind::Objective && scope.uses(Kind::Goal);
+    if !(aim || judged(element, scope)) || scope.ascent.ends.is_some() {
         return Verdict::NotApplicable;
     }
     if !scope.uses(Kind::Objective) && !scope.uses(Kind::Goal) {
         return Verdict::NotEvaluable(Reason::NoAims);
     }
-    if scope.reaches_aim(element).is_some() {
+    if (aim && serves_an_aim(element, scope)) || (!aim && scope.reaches_aim(element).is_some()) {
         return Verdict::Pass;
     }
     let finding = Finding::new(&texts::LOOSE_END, element.subject());
-    Verdict::fail(finding.with("kind", kind_words(element.kind())))
+    Verdict::fail(finding.with("kind", element.kind().words()))
+}
+
+/// Whether an objective serves something beyond itself: a goal, another objective, a plan above.
+fn serves_an_aim(element: Element<'_>, scope: &Scope<'_>) -> bool {
+    let elsewhere = element.links().any(|link| link.counts() && link.here().is_none());
+    let ways = scope.ascent.ways_up(element);
+    elsewhere
+        || ways
+            .iter()
+            .map(|way| way.step)
+            .any(|step| matches!(step, Step::Here(up) if scope.reaches_aim(scope.plan.element(up)).is_some()))
 }
 
 pub(super) fn level_skip(on: On<'_>, scope: &Scope<'_>) -> Verdict {

@@ -14,7 +14,7 @@ use super::super::rule::{On, Verdict};
 use super::super::scope::Scope;
 use super::super::text::normal;
 use super::targets::is_worse;
-use super::{kind_words, stage_words, texts};
+use super::texts;
 
 pub(super) fn assigned(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let On::Plan(plan) = on else { return Verdict::NotApplicable };
@@ -30,7 +30,7 @@ pub(super) fn assigned(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         let element = above.element(assigned.at);
         let subject = Subject::new("plan", plan.document().code(), plan.document().title());
         let finding = Finding::new(&texts::ASSIGNED_LACKING, subject).and(element.subject());
-        let finding = finding.with("kind", kind_words(element.kind())).with("code", element.code());
+        let finding = finding.with("kind", element.kind().words()).with("code", element.code());
         Some(finding.with("title", element.title()).with("above", above.document().code()))
     };
     Verdict::from_findings(lacking.filter_map(finding).collect())
@@ -253,10 +253,11 @@ fn exceeded(element: Element<'_>, above: Element<'_>) -> Vec<Finding> {
         let number =
             |exact: &Exact| exact.round(Rounding::half_even(2)).map_or(Number::ZERO, Number::normalized);
         let difference = amount.checked_sub(ceiling).unwrap_or(Exact::ZERO);
-        let finding =
-            Finding::new(&texts::CEILING_EXCEEDED, element.subject()).with("stage", stage_words(stage));
-        let finding = finding.with("period", period.to_string()).with("own", number(&amount));
-        let finding = finding.with("theirs", number(ceiling)).with("difference", number(&difference));
+        let finding = Finding::new(&texts::CEILING_EXCEEDED, element.subject()).with("stage", stage.words());
+        let finding = finding.with("period", period.to_string()).with("own", Arg::Amount(number(&amount)));
+        let finding = finding
+            .with("theirs", Arg::Amount(number(ceiling)))
+            .with("difference", Arg::Amount(number(&difference)));
         findings.push(finding.with("above", above.plan().document().code()));
     }
     findings
@@ -318,8 +319,8 @@ pub(super) fn link_level(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         known += 1;
         if !scope.settings.map_of(target.plan()).carries(target.kind(), link.source().kind()) {
             let finding = Finding::new(&texts::LINK_LEVEL, element.subject()).and(target.subject());
-            let finding = finding.with("kind", kind_words(element.kind())).with("target", text);
-            findings.push(finding.with("theirs", kind_words(target.kind())));
+            let finding = finding.with("kind", element.kind().words()).with("target", text);
+            findings.push(finding.with("theirs", target.kind().words()));
         }
     }
     if known == 0 { Verdict::NotApplicable } else { Verdict::from_findings(findings) }

@@ -6,7 +6,7 @@ use crate::plan::{Element, Kind, LinkStatus};
 use super::super::evaluated::Reason;
 use super::super::rule::{On, Verdict};
 use super::super::scope::Scope;
-use super::{stage_words, texts};
+use super::texts;
 
 fn of_kind<'p>(on: On<'p>, kinds: &[Kind]) -> Option<Element<'p>> {
     match on {
@@ -52,7 +52,7 @@ pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let finding = Finding::new(&texts::PROMISE_UNFUNDED, element.subject());
-    Verdict::fail(finding.with("stage", stage_words(scope.settings.stage)))
+    Verdict::fail(finding.with("stage", scope.settings.stage.words()))
 }
 
 pub(super) fn root_cause(on: On<'_>, scope: &Scope<'_>) -> Verdict {

@@ -8,7 +8,7 @@ use super::super::evaluated::Reason;
 use super::super::rule::{On, Verdict};
 use super::super::scope::Scope;
 use super::super::text::wording::output_words;
-use super::{kind_words, texts};
+use super::texts;
 
 /// Whether an outcome or an impact is due of an indicator: by its element's level in the framework.
 pub(super) fn is_outcome(indicator: Indicator<'_>, scope: &Scope<'_>) -> bool {
@@ -103,7 +103,7 @@ pub(super) fn unmeasured(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let finding = Finding::new(&texts::UNMEASURED, element.subject());
-    Verdict::fail(finding.with("kind", kind_words(element.kind())))
+    Verdict::fail(finding.with("kind", element.kind().words()))
 }
 
 pub(super) fn outputs_only(on: On<'_>, scope: &Scope<'_>) -> Verdict {

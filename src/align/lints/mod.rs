@@ -4,6 +4,7 @@
 
 mod chain;
 mod coherence;
+mod funds;
 mod grounds;
 mod measure;
 mod paper;
@@ -49,6 +50,8 @@ rules! {
     AssignedLacking, ASSIGNED_LACKING, coherence::assigned;
     MeasureDiffers, MEASURE_DIFFERS, coherence::measure;
     CeilingExceeded, CEILING_EXCEEDED, coherence::ceiling;
+    TargetUnfunded, TARGET_UNFUNDED, funds::unfunded;
+    MoneyUntargeted, MONEY_UNTARGETED, funds::untargeted;
     OutputWording, OUTPUT_WORDING, measure::wording;
     Unserved, UNSERVED, chain::unserved;
     Orphan, ORPHAN, chain::orphan;
@@ -89,7 +92,7 @@ rules! {
 /// |---|---|
 /// | 1 | what the plan above assigned and this one lacks |
 /// | 2 | the same indicator with another target, baseline, unit, formula or year |
-/// | 3 | ceilings that do not add up or are exceeded |
+/// | 3 | ceilings that do not add up, are exceeded, or do not go with the targets |
 /// | 4 | output wording at outcome level |
 /// | 5 | broken chains, both ways |
 /// | 6 | targets flat, below the last actual, or jumping against the trend |
@@ -109,7 +112,11 @@ pub fn topic(code: &str) -> u8 {
     match code {
         "align.assigned-lacking" => 1,
         "align.measure-differs" => 2,
-        "align.ceiling-exceeded" | "money.parent-sum" | "money.negative" => 3,
+        "align.ceiling-exceeded"
+        | "align.target-unfunded"
+        | "align.money-untargeted"
+        | "money.parent-sum"
+        | "money.negative" => 3,
         "align.output-wording" => 4,
         "align.unserved" | "align.orphan" | "align.loose-end" | "align.level-skip" => 5,
         "align.flat-target"
@@ -127,36 +134,5 @@ pub fn topic(code: &str) -> u8 {
         | "figures.missing-baseline"
         | "figures.broken-series" => 10,
         _ => 11,
-    }
-}
-
-/// The words for kinds of element in messages, in English and Indonesian.
-pub(super) fn kind_words(kind: crate::plan::Kind) -> [&'static str; 2] {
-    use crate::plan::Kind;
-    match kind {
-        Kind::Vision => ["vision", "visi"],
-        Kind::Mission => ["mission", "misi"],
-        Kind::Goal => ["goal", "tujuan"],
-        Kind::Objective => ["objective", "sasaran"],
-        Kind::Outcome => ["outcome", "outcome"],
-        Kind::Output => ["output", "keluaran"],
-        Kind::Initiative => ["initiative", "program unggulan"],
-        Kind::Program => ["programme", "program"],
-        Kind::Activity => ["activity", "kegiatan"],
-        Kind::SubActivity => ["sub-activity", "sub-kegiatan"],
-        Kind::Action => ["action", "rencana aksi"],
-        other => [other.as_str(), other.as_str()],
-    }
-}
-
-/// The words for stages of money.
-pub(super) fn stage_words(stage: crate::plan::Stage) -> [&'static str; 2] {
-    use crate::plan::Stage;
-    match stage {
-        Stage::Indicative => ["indicative", "indikatif"],
-        Stage::Annual => ["annual", "tahunan"],
-        Stage::Enacted => ["enacted", "APBD"],
-        Stage::Revised => ["revised", "APBD perubahan"],
-        Stage::Spent => ["spent", "realisasi"],
     }
 }

@@ -9,7 +9,6 @@ use super::super::money::{Ceiling, CeilingVerdict};
 use super::super::portfolio::Member;
 use super::super::rule::Verdict;
 use super::paper::FOCI;
-use super::stage_words;
 
 lints! {
     REFUSED = "portfolio.refused", Coherence, Error, ["count", "first"],
@@ -150,7 +149,7 @@ fn ceiling_finding(lint: &'static Lint, ceiling: &Ceiling, by: Number) -> Option
     let sum = ceiling.parts.iter().try_fold(Number::ZERO, |sum, part| sum.checked_add(part.amount))?;
     let finding = Finding::new(lint, Subject::new("plan", &*ceiling.plan, ""));
     let finding = finding.and(ceiling.subject.clone()).with("program", &*ceiling.subject.code);
-    let finding = finding.with("stage", stage_words(ceiling.purse.stage));
+    let finding = finding.with("stage", ceiling.purse.stage.words());
     let finding = finding.with("period", ceiling.purse.period.to_string());
     Some(finding.with("sum", sum).with("ceiling", ceiling.amount).with("difference", by))
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::number::{Exact, Number, Rounding, Unit};
-use crate::period::Period;
+use crate::period::{Period, PeriodKind};
 use crate::plan::{Direction, Indicator};
 
 use super::super::evaluated::Reason;
@@ -33,6 +33,16 @@ pub(super) fn is_worse(direction: Option<Direction>, a: Number, b: Number) -> Op
         Direction::Lower | Direction::RangeLower => Some(a > b),
         _ => None,
     }
+}
+
+/// Where a target stands in the input.
+fn at(finding: Finding, indicator: Indicator<'_>, period: Period) -> Finding {
+    let origin = indicator.origin().map(|origin| origin.field("targets").field(&period.to_string()));
+    finding.at(origin)
+}
+
+fn doubtful() -> Verdict {
+    Verdict::NotEvaluable(Reason::DoubtfulFigure)
 }
 
 fn no_direction() -> Verdict {
@@ -76,7 +86,7 @@ pub(super) fn below_actual(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if !worse {
         return Verdict::Pass;
     }
-    let finding = Finding::new(&texts::BELOW_ACTUAL, indicator.subject());
+    let finding = at(Finding::new(&texts::BELOW_ACTUAL, indicator.subject()), indicator, period);
     let finding = finding.with("period", period.to_string()).with("target", target);
     Verdict::fail(finding.with("actual", actual).with("measured", measured.to_string()))
 }
@@ -88,15 +98,18 @@ pub(super) fn looser(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     else {
         return Verdict::NotApplicable;
     };
+    if scope.is_doubtful(indicator) {
+        return doubtful();
+    }
     let Some(worse) = is_worse(indicator.direction(), target, from) else { return no_direction() };
     if !worse {
         return Verdict::Pass;
     }
-    let finding = Finding::new(&texts::LOOSER_THAN_BASELINE, indicator.subject());
+    let finding = at(Finding::new(&texts::LOOSER_THAN_BASELINE, indicator.subject()), indicator, period);
     Verdict::fail(finding.with("period", period.to_string()).with("target", target).with("baseline", from))
 }
 
-/// A step from one figure to the next.
+/// A step from one figure to the next, by the year where both are of years: a baseline may be older.
 struct Pace {
     period: Period,
     before: Number,
@@ -104,11 +117,19 @@ struct Pace {
     size: Exact,
 }
 
+fn years_from(earlier: Period, later: Period) -> i64 {
+    use chrono::Datelike;
+    let yearly = [earlier, later].iter().all(|period| period.kind() == PeriodKind::Year);
+    let years = i64::from(later.start().year()) - i64::from(earlier.start().year());
+    if yearly { years.max(1) } else { 1 }
+}
+
 fn steps(indicator: Indicator<'_>) -> Vec<Pace> {
     let points: Vec<Point> = baseline(indicator).into_iter().chain(targets(indicator)).collect();
     let pairs = points.iter().zip(points.iter().skip(1));
-    let step = |((_, before), (period, target)): (&Point, &Point)| {
+    let step = |((earlier, before), (period, target)): (&Point, &Point)| {
         let size = Exact::from(*target).checked_sub(&(*before).into())?;
+        let size = size.checked_div(&Exact::from(years_from(*earlier, *period)))?;
         Some(Pace { period: *period, before: *before, target: *target, size })
     };
     pairs.filter_map(step).collect()
@@ -121,12 +142,15 @@ pub(super) fn against_trend(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if steps.len() < STEPS || !(percent || is_outcome(indicator, scope)) {
         return Verdict::NotApplicable;
     }
+    if scope.is_doubtful(indicator) {
+        return doubtful();
+    }
     let (up, down): (Vec<&Pace>, Vec<&Pace>) = steps.iter().partition(|step| step.size.is_positive());
     let odd = match (up.as_slice(), down.as_slice()) {
         ([odd], [_, _, ..]) | ([_, _, ..], [odd]) => odd,
         _ => return Verdict::Pass,
     };
-    let finding = Finding::new(&texts::AGAINST_TREND, indicator.subject());
+    let finding = at(Finding::new(&texts::AGAINST_TREND, indicator.subject()), indicator, odd.period);
     let finding = finding.with("period", odd.period.to_string()).with("target", odd.target);
     Verdict::fail(finding.with("before", odd.before))
 }
@@ -136,6 +160,9 @@ pub(super) fn jump(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let steps = steps(indicator);
     if steps.len() <= STEPS || !is_outcome(indicator, scope) {
         return Verdict::NotApplicable;
+    }
+    if scope.is_doubtful(indicator) {
+        return doubtful();
     }
     let Some(greatest) = steps.iter().max_by(|a, b| a.size.abs().cmp(&b.size.abs())) else {
         return Verdict::Pass;
@@ -150,7 +177,7 @@ pub(super) fn jump(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     let Some(usual) = jumps.and_then(|usual| usual.round(Rounding::half_even(6))) else {
         return Verdict::Pass;
     };
-    let finding = Finding::new(&texts::TARGET_JUMP, indicator.subject());
+    let finding = at(Finding::new(&texts::TARGET_JUMP, indicator.subject()), indicator, greatest.period);
     let finding = finding.with("period", greatest.period.to_string()).with("target", greatest.target);
     Verdict::fail(finding.with("before", greatest.before).with("usual", usual.normalized()))
 }
@@ -167,7 +194,7 @@ pub(super) fn mandate_below(on: On<'_>, _: &Scope<'_>) -> Verdict {
         let Some(worse) = is_worse(indicator.direction(), target, figure) else { return no_direction() };
         asked += 1;
         if worse {
-            let finding = Finding::new(&texts::MANDATE_BELOW, indicator.subject());
+            let finding = at(Finding::new(&texts::MANDATE_BELOW, indicator.subject()), indicator, period);
             let finding = finding.with("scheme", &*external.scheme).with("code", &*external.code);
             let finding = finding.with("required", &*required.text()).with("period", period.to_string());
             findings.push(finding.with("target", target));

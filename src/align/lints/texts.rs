@@ -17,6 +17,14 @@ lints! {
         "the {stage} amount for {period} is {own}, {difference} more than the {theirs} of `{above}`",
         "jumlah {stage} untuk {period} adalah {own}, {difference} lebih dari {theirs} dalam `{above}`",
         "stay within the ceiling, or have it raised first", "tetap dalam pagu, atau mintakan kenaikannya dahulu";
+    TARGET_UNFUNDED = "align.target-unfunded", Money, Warning, ["stage", "periods"],
+        "What is done and promises targets is paid for: no period has a target above zero and an amount of the judged stage that is written as zero. Amounts that are not written are not judged.",
+        "it has targets for {periods}, but its {stage} amounts there are zero", "ada target untuk {periods}, tetapi jumlah {stage} di sana nol",
+        "give it money, drop the targets, or say who pays", "anggarkan, hapus targetnya, atau sebutkan sumbernya";
+    MONEY_UNTARGETED = "align.money-untargeted", Money, Note, ["stage", "periods"],
+        "What is paid for promises something: in no period with money of the judged stage are all targets zero while later ones are not.",
+        "it has {stage} money for {periods}, but its targets there are zero", "ada anggaran {stage} untuk {periods}, tetapi targetnya nol",
+        "say what the money brings, or move it", "sebutkan hasil anggarannya, atau pindahkan";
     OUTPUT_WORDING = "align.output-wording", Wording, Warning, ["words", "level"],
         "An indicator of a goal, an objective, an outcome statement or a delivery programme does not speak of what is produced. A heuristic: it looks for words such as `jumlah dokumen` and `terlaksananya`; a count of people or events is not an output by itself.",
         "`{words}` speaks of what is produced, where {level} is due", "`{words}` menunjuk keluaran, padahal seharusnya {level}",
@@ -30,9 +38,9 @@ lints! {
         "no way leads from this {kind} to the vision", "dari {kind} ini tidak ada jalur ke visi",
         "link it to the objective that it serves", "hubungkan ke sasaran yang didukungnya";
     LOOSE_END = "align.loose-end", Links, Warning, ["kind"],
-        "In a plan without vision and mission of its own, every delivery programme serves an objective or a goal. What the plan leaves to the plan above is not judged.",
-        "this {kind} serves no objective of the plan", "{kind} ini tidak mendukung sasaran apa pun",
-        "link it to the objective that it serves", "hubungkan ke sasaran yang didukungnya";
+        "In a plan without vision and mission of its own, every delivery programme serves an objective or a goal, and every objective one of its goals where it has any. What the plan leaves to the plan above is not judged.",
+        "this {kind} serves no goal or objective of the plan", "{kind} ini tidak mendukung tujuan atau sasaran apa pun",
+        "link it to what it serves", "hubungkan ke yang didukungnya";
     LEVEL_SKIP = "align.level-skip", Links, Note, ["target", "levels"],
         "A step up skips no level that the plan uses. Actions under a mandate document serve missions directly and skip nothing; supporting programmes are not judged.",
         "it serves `{target}` directly and leaves out {levels}", "langsung mendukung `{target}` dan melewati {levels}",

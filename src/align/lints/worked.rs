@@ -10,7 +10,7 @@ use super::super::scope::Scope;
 use super::super::sums::{SumVerdict, TargetSum};
 use super::super::trace::{Balance, judged};
 use super::super::worked::Worked;
-use super::{stage_words, texts};
+use super::texts;
 
 /// The answers, in the order of the catalogue; those about one rule follow each other.
 pub(in crate::align) fn worked_out<'p>(
@@ -93,8 +93,10 @@ fn shared(scope: &Scope<'_>, worked: &Worked<'_>) -> Verdict {
     let undivided = tables.filter(|table| !table.delivery.shared.is_zero());
     let finding = |table: &super::super::money::MoneyTable| {
         let finding = Finding::new(&texts::SHARE_UNDECLARED, whole_plan(scope))
-            .with("stage", stage_words(table.purse.stage));
-        finding.with("period", table.purse.period.to_string()).with("amount", table.delivery.shared)
+            .with("stage", table.purse.stage.words());
+        finding
+            .with("period", table.purse.period.to_string())
+            .with("amount", Arg::Amount(table.delivery.shared))
     };
     Verdict::from_findings(undivided.map(finding).collect())
 }

@@ -3,11 +3,13 @@ use std::collections::{BTreeSet, HashMap};
 use crate::finding::{Arg, Finding, Lint, Origin, Severity, Subject, suggest::Suggest};
 use crate::number::Numbers;
 use crate::plan::{
-    ClassCode, Draft, DraftBudget, DraftElement, DraftIndicator, DraftLink, DraftMore, DraftPoint, Faults,
-    Kind, Plan, Source, lints,
+    ClassCode, Draft, DraftElement, DraftLink, DraftMore, Faults, Kind, KindFamily, Plan, lints,
 };
 
+use super::figures::{cell, horizon, source, years};
 use super::habit::Votes;
+use super::level::{level, level_of_code, nearest_level};
+use super::lints as own;
 use super::table::{Table, TableRow};
 
 /// The tables of a plan.
@@ -32,34 +34,6 @@ pub struct TablePlan {
     names: HashMap<Box<str>, (Box<str>, Box<str>)>,
 }
 
-/// The words for levels, in English and Indonesian.
-const LEVELS: &[(&str, Kind)] = &[
-    ("vision", Kind::Vision),
-    ("visi", Kind::Vision),
-    ("mission", Kind::Mission),
-    ("misi", Kind::Mission),
-    ("goal", Kind::Goal),
-    ("tujuan", Kind::Goal),
-    ("objective", Kind::Objective),
-    ("sasaran", Kind::Objective),
-    ("strategy", Kind::Strategy),
-    ("strategi", Kind::Strategy),
-    ("outcome", Kind::Outcome),
-    ("output", Kind::Output),
-    ("field", Kind::Field),
-    ("urusan", Kind::Field),
-    ("bidang", Kind::Field),
-    ("program", Kind::Program),
-    ("programme", Kind::Program),
-    ("activity", Kind::Activity),
-    ("kegiatan", Kind::Activity),
-    ("subactivity", Kind::SubActivity),
-    ("sub-activity", Kind::SubActivity),
-    ("subkegiatan", Kind::SubActivity),
-    ("sub-kegiatan", Kind::SubActivity),
-    ("sub kegiatan", Kind::SubActivity),
-];
-
 impl Tables<'_> {
     /// The columns that each table must have.
     pub const NEEDED: [&'static [&'static str]; 3] =
@@ -70,6 +44,7 @@ impl Tables<'_> {
     pub fn draft(&self, code: &str, title: &str) -> TablePlan {
         let mut builder = Builder::new(code, title);
         builder.habit(self);
+        [self.elements, self.indicators, self.budget].into_iter().for_each(|table| builder.ragged(table));
         builder.elements(self.elements);
         let years = years(self.indicators);
         for row in self.indicators.rows() {
@@ -78,7 +53,7 @@ impl Tables<'_> {
         for row in self.budget.rows() {
             builder.money(row);
         }
-        builder.finish(&years)
+        builder.finish(horizon(&years, self.budget))
     }
 }
 
@@ -104,30 +79,24 @@ impl TablePlan {
     }
 }
 
-/// The years for which the table of indicators has targets, with the columns they stand in.
-fn years(indicators: &Table) -> Vec<(String, String)> {
-    let year = |column: &str| {
-        let year = column.strip_prefix('t')?;
-        let plain = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-        plain.then(|| (year.to_string(), column.to_string()))
-    };
-    let mut years: Vec<(String, String)> = indicators.columns().filter_map(year).collect();
-    years.sort();
-    years
-}
-
-struct Builder {
-    draft: Draft,
+pub(super) struct Builder {
+    pub(super) draft: Draft,
     votes: Votes,
     /// Code and unit to the element's place.
     places: HashMap<(Box<str>, Box<str>), usize>,
-    /// Code to the places of its first element, whatever the unit.
-    by_code: HashMap<Box<str>, usize>,
+    /// Code to the places of its elements, whatever the unit.
+    by_code: HashMap<Box<str>, Vec<usize>>,
     names: HashMap<Box<str>, (Box<str>, Box<str>)>,
-    paid: BTreeSet<(usize, String, String, String)>,
+    pub(super) paid: BTreeSet<(usize, String, String, String)>,
     /// Whether the codes of programmes and below are meant as classification codes.
     classified: bool,
+    /// The codes of the elements, for "did you mean", which is looked up for the first hundred.
+    suggest: Suggest,
+    suggested: usize,
 }
+
+/// How many suggestions are looked up: they cost more than all the rest.
+const SUGGESTED: usize = 100;
 
 impl Builder {
     fn new(code: &str, title: &str) -> Builder {
@@ -140,6 +109,8 @@ impl Builder {
             names: HashMap::new(),
             paid: BTreeSet::new(),
             classified: false,
+            suggest: Suggest::default(),
+            suggested: 0,
         }
     }
 
@@ -154,7 +125,7 @@ impl Builder {
         self.draft.document.numbers = self.votes.habit().map(Numbers::as_str).into();
     }
 
-    fn find(
+    pub(super) fn find(
         &mut self,
         lint: &'static Lint,
         subject: Subject,
@@ -169,6 +140,16 @@ impl Builder {
         self.draft.findings.push(finding);
     }
 
+    /// Rows with more cells than the header has columns, or fewer: a comma in a name shifts all that follows.
+    fn ragged(&mut self, table: &Table) {
+        let columns = table.columns().count();
+        for row in table.rows().filter(|row| row.width() != columns) {
+            let subject = Subject::new("row", row.number().to_string(), "");
+            let args = vec![("cells", row.width().into()), ("columns", columns.into())];
+            self.find(&own::RAGGED_ROW, subject, (row, ""), args);
+        }
+    }
+
     fn elements(&mut self, table: &Table) {
         let mut count: HashMap<&str, usize> = HashMap::new();
         table.rows().for_each(|row| *count.entry(row.cell("code")).or_default() += 1);
@@ -177,9 +158,16 @@ impl Builder {
             let repeated = count.get(row.cell("code")).is_some_and(|count| *count > 1);
             self.element(row, repeated);
         }
-        let suggest = Suggest::new(table.rows().map(|row| row.cell("code")));
+        // An agency's plan has neither vision nor mission of its own; tables that have are a region's.
+        let of_a_region = |element: &DraftElement| {
+            matches!(Kind::from_word(element.kind.as_written()), Some(Kind::Vision | Kind::Mission))
+        };
+        if self.draft.elements.iter().any(of_a_region) {
+            self.draft.document.framework = "regional-plan".into();
+        }
+        self.suggest = Suggest::new(table.rows().map(|row| row.cell("code")));
         for (at, row) in table.rows().enumerate() {
-            self.parents(at, row, &suggest);
+            self.parents(at, row);
         }
     }
 
@@ -196,7 +184,7 @@ impl Builder {
             self.find(&lints::DUPLICATE_CODE, subject, (row, "code"), vec![("code", code.into())]);
             key = format!("{key} (row {})", row.number());
         }
-        self.by_code.entry(code.into()).or_insert(at);
+        self.by_code.entry(code.into()).or_default().push(at);
         self.names.insert(key.as_str().into(), (code.into(), unit.into()));
         let classified = self.classified
             && matches!(kind, Kind::Field | Kind::Program | Kind::Activity | Kind::SubActivity);
@@ -217,35 +205,30 @@ impl Builder {
 
     /// The level of a row; an unknown word is reported, and the row is read by the form of its code.
     fn level(&mut self, row: TableRow<'_>) -> Kind {
-        let word = row.cell("level").to_lowercase();
-        let known = LEVELS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind);
-        known.unwrap_or_else(|| {
-            let subject = Subject::new("element", row.cell("code"), row.cell("name"));
-            let near = crate::finding::suggest::nearest(&word, LEVELS.iter().map(|(known, _)| *known));
-            let suggestion = Arg::Suggestion(near.map(Into::into));
-            let args = vec![("kind", row.cell("level").into()), ("suggestion", suggestion)];
-            self.find(&lints::UNKNOWN_KIND, subject, (row, "level"), args);
-            match row.cell("code").matches('.').count() {
-                5.. => Kind::SubActivity,
-                3 | 4 => Kind::Activity,
-                2 => Kind::Program,
-                _ => Kind::Objective,
+        let (word, code) = (row.cell("level"), row.cell("code"));
+        level(word).unwrap_or_else(|| {
+            let subject = Subject::new("element", code, row.cell("name"));
+            if word.is_empty() {
+                self.find(&lints::MISSING_KIND, subject, (row, "level"), Vec::new());
+            } else {
+                let suggestion = Arg::Suggestion(nearest_level(word).map(Into::into));
+                let args = vec![("kind", word.into()), ("suggestion", suggestion)];
+                self.find(&lints::UNKNOWN_KIND, subject, (row, "level"), args);
             }
+            level_of_code(code)
         })
     }
 
     /// What a row stands under. A programme serves the objectives it names, and stands under its field.
-    fn parents(&mut self, at: usize, row: TableRow<'_>, suggest: &Suggest) {
+    fn parents(&mut self, at: usize, row: TableRow<'_>) {
         let kind = self.kind_at(at);
         let mut under: Option<usize> = None;
         let mut serves = Vec::new();
         for name in row.cell("parent").split(';').map(str::trim).filter(|name| !name.is_empty()) {
             let Some(parent) = self.place(name, row.cell("unit")) else {
-                let subject =
-                    Subject::new(kind.map_or("element", Kind::as_str), row.cell("code"), row.cell("name"));
-                let near = Arg::Suggestion(suggest.suggest(name).map(Into::into));
+                let near = self.suggestion(name);
                 let args = vec![("field", "parent".into()), ("code", name.into()), ("suggestion", near)];
-                self.find(&lints::UNKNOWN_REFERENCE, subject, (row, "parent"), args);
+                self.find(&lints::UNKNOWN_REFERENCE, self.subject(at), (row, "parent"), args);
                 continue;
             };
             let intent = matches!(
@@ -258,10 +241,8 @@ impl Builder {
                 under = Some(parent);
             }
         }
-        if under.is_none() && kind == Some(Kind::Program) {
-            let field =
-                row.cell("code").rsplit_once('.').and_then(|(field, _)| self.by_code.get(field)).copied();
-            under = field.filter(|field| self.kind_at(*field) == Some(Kind::Field));
+        if under.is_none() {
+            under = self.by_its_code(at, row);
         }
         let code = |at: usize| {
             self.draft.elements.get(at).map_or_else(Default::default, |element| element.code.clone())
@@ -274,90 +255,92 @@ impl Builder {
         }
     }
 
+    /// What a row stands under by its code, where it names nothing that is in the tables. A programme's field goes
+    /// without saying; that an activity or sub-activity says nothing is reported.
+    fn by_its_code(&mut self, at: usize, row: TableRow<'_>) -> Option<usize> {
+        let code = row.cell("code");
+        let above =
+            code.parse::<ClassCode>().ok().and_then(|code| code.parent()).map(|code| code.to_string());
+        let above = above.or_else(|| Some(code.rsplit_once('.')?.0.to_owned()));
+        let found = above.and_then(|above| self.place(&above, row.cell("unit"))).filter(|found| *found != at);
+        match self.kind_at(at)? {
+            Kind::Program => found.filter(|field| self.kind_at(*field) == Some(Kind::Field)),
+            Kind::Activity | Kind::SubActivity => {
+                let found = found.filter(|found| {
+                    self.kind_at(*found).is_some_and(|kind| kind.family() == KindFamily::Delivery)
+                });
+                if row.cell("parent").is_empty() {
+                    let (lint, args) = match found {
+                        Some(found) => {
+                            (&own::PARENT_BY_CODE, vec![("parent", self.code_in_tables(found).into())])
+                        }
+                        None => (&own::NO_PARENT, Vec::new()),
+                    };
+                    self.find(lint, self.subject(at), (row, "parent"), args);
+                }
+                found
+            }
+            _ => None,
+        }
+    }
+
     fn kind_at(&self, at: usize) -> Option<Kind> {
         self.draft.elements.get(at).and_then(|element| Kind::from_word(element.kind.as_written()))
     }
 
-    /// The element of a code: of the same unit, else of none, else the first.
+    /// The element of a code: of the same unit, else of none, else the only one. Of several nobody can say which.
     fn place(&self, code: &str, unit: &str) -> Option<usize> {
         let of = |unit: &str| self.places.get(&(code.into(), unit.into())).copied();
-        of(unit).or_else(|| of("")).or_else(|| self.by_code.get(code).copied())
+        let only = || match self.by_code.get(code).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        };
+        of(unit).or_else(|| of("")).or_else(only)
     }
 
-    fn placed(&mut self, row: TableRow<'_>, name: &str) -> Option<usize> {
-        let code = row.cell("element");
-        let found = self.place(code, row.cell("unit_code"));
+    /// The element that a row of figures is about; a code or a unit that no element has is reported.
+    pub(super) fn placed(&mut self, row: TableRow<'_>, name: &str) -> Option<usize> {
+        let (code, unit) = (row.cell("element"), row.cell("unit_code"));
+        let known = self.by_code.contains_key(code);
+        let found = self.place(code, unit).filter(|found| unit.is_empty() || self.may_be_of(*found, unit));
         if found.is_none() {
-            let args = vec![
-                ("field", "element".into()),
-                ("code", code.into()),
-                ("suggestion", Arg::Suggestion(None)),
-            ];
-            self.find(&lints::UNKNOWN_REFERENCE, Subject::new("element", code, name), (row, "element"), args);
+            let (field, written) = if known { ("unit_code", unit) } else { ("element", code) };
+            let near = if known { Arg::Suggestion(None) } else { self.suggestion(code) };
+            let args = vec![("field", field.into()), ("code", written.into()), ("suggestion", near)];
+            self.find(&lints::UNKNOWN_REFERENCE, Subject::new("element", code, name), (row, field), args);
         }
         found
     }
 
-    fn indicator(&mut self, row: TableRow<'_>, years: &[(String, String)]) {
-        let Some(at) = self.placed(row, row.cell("name")) else { return };
-        let base = row.cell("baseline_year");
-        let before = years
-            .first()
-            .and_then(|(first, _)| first.parse::<i64>().ok())
-            .map(|first| (first - 1).to_string());
-        let base = if base.is_empty() { before.unwrap_or_default() } else { base.to_string() };
-        let baseline = match row.cell("baseline") {
-            "" => Vec::new(),
-            value => vec![DraftPoint::new(base, value)],
-        };
-        let targets = years.iter().map(|(year, column)| DraftPoint::new(year, row.cell(column)));
-        let targets = targets.filter(|point| !point.value.as_written().is_empty()).collect();
-        let level = match row.cell("kind").to_lowercase().as_str() {
-            "output" | "keluaran" => "output",
-            "outcome" | "sasaran" | "tujuan" | "objective" | "goal" => "outcome",
-            "impact" | "dampak" => "impact",
-            _ => "",
-        };
-        let indicator = DraftIndicator {
-            name: cell(row.cell("name")),
-            unit: cell(row.cell("unit")),
-            direction: cell(row.cell("direction")),
-            level: cell(level),
-            baseline,
-            targets,
-            source: source(row),
-            ..Default::default()
-        };
-        if let Some(element) = self.draft.elements.get_mut(at) {
-            element.indicators.push(indicator);
-        }
+    /// Whether an element is of this unit, or says of none.
+    fn may_be_of(&self, at: usize, unit: &str) -> bool {
+        let key = self.draft.elements.get(at).map_or("", |element| element.code.as_written());
+        self.names.get(key).is_none_or(|(_, own)| own.is_empty() || **own == *unit)
     }
 
-    fn money(&mut self, row: TableRow<'_>) {
-        let Some(at) = self.placed(row, "") else { return };
-        let (year, stage, fund) = (row.cell("year"), row.cell("stage"), row.cell("fund"));
-        if !self.paid.insert((at, stage.into(), fund.into(), year.into())) {
-            let code = row.cell("element");
-            let args = vec![("field", "year".into()), ("period", year.into()), ("other", year.into())];
-            self.find(&lints::OVERLAPPING_PERIODS, Subject::new("element", code, ""), (row, "year"), args);
-            return;
-        }
-        let budget = DraftBudget {
-            stage: cell(stage),
-            fund: cell(fund),
-            amounts: vec![(cell(year), cell(row.cell("amount")))],
-            source: source(row),
-            ..Default::default()
-        };
-        if let Some(element) = self.draft.elements.get_mut(at) {
-            element.budget.push(budget);
-        }
+    /// What an element of the draft is called in the tables.
+    pub(super) fn subject(&self, at: usize) -> Subject {
+        let element = self.draft.elements.get(at);
+        let kind = self.kind_at(at).map_or("element", Kind::as_str);
+        let key = element.map_or("", |element| element.code.as_written());
+        Subject::new(kind, key, element.map_or("", |element| element.title.as_written()))
     }
 
-    fn finish(mut self, years: &[(String, String)]) -> TablePlan {
-        if let (Some((first, _)), Some((last, _))) = (years.first(), years.last()) {
-            self.draft.document.from = first.into();
-            self.draft.document.to = last.into();
+    fn code_in_tables(&self, at: usize) -> &str {
+        let key = self.draft.elements.get(at).map_or("", |element| element.code.as_written());
+        self.names.get(key).map_or(key, |(code, _)| code)
+    }
+
+    fn suggestion(&mut self, text: &str) -> Arg {
+        self.suggested += 1;
+        let near = (self.suggested <= SUGGESTED).then(|| self.suggest.suggest(text)).flatten();
+        Arg::Suggestion(near.map(Into::into))
+    }
+
+    fn finish(mut self, horizon: Option<(i32, i32)>) -> TablePlan {
+        if let Some((first, last)) = horizon {
+            self.draft.document.from = first.to_string().as_str().into();
+            self.draft.document.to = last.to_string().as_str().into();
         }
         TablePlan { draft: self.draft, votes: self.votes, names: self.names }
     }
@@ -368,12 +351,4 @@ fn classified(table: &Table) -> bool {
     let pointed = || table.rows().map(|row| row.cell("code")).filter(|code| code.contains('.'));
     let parsed = pointed().filter(|code| code.parse::<ClassCode>().is_ok()).count();
     parsed * 2 > pointed().count()
-}
-
-fn cell(text: &str) -> crate::plan::Cell {
-    if text.is_empty() { crate::plan::Cell::Missing } else { text.into() }
-}
-
-fn source(row: TableRow<'_>) -> Source {
-    Source::Row { file: row.file(), row: row.number() }
 }

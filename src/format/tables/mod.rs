@@ -11,7 +11,10 @@
 //! the document writes numbers is what most of its unambiguous figures say.
 
 mod build;
+mod figures;
 mod habit;
+mod level;
+pub mod lints;
 mod table;
 
 pub use build::{TablePlan, Tables};

@@ -79,6 +79,14 @@ impl<'t> TableRow<'t> {
         at.and_then(|at| self.cells.get(at)).map_or("", |cell| cell)
     }
 
+    /// How many cells it has; empty ones beyond the last column of the table are none.
+    #[must_use]
+    pub fn width(self) -> usize {
+        let columns = self.table.columns.len();
+        let beyond = self.cells.iter().skip(columns).rposition(|cell| !cell.is_empty());
+        beyond.map_or(self.cells.len().min(columns), |last| columns + last + 1)
+    }
+
     /// The file's name, shared.
     pub(super) fn file(self) -> Arc<str> {
         self.table.file.clone()

@@ -1,8 +1,9 @@
 //! Classification codes against their parents and their names.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use super::super::code::ClassCode;
+use super::super::code::{ClassCode, CodeLevel};
+use super::super::kind::Kind;
 use super::super::lints;
 use super::super::plan::Plan;
 use super::super::view::Element;
@@ -29,20 +30,54 @@ pub(super) fn begin_with_parents(plan: &Plan, report: &mut Report) {
     }
 }
 
-/// Reports codes that stand with several names. Case, spaces and punctuation make no other name.
-pub(super) fn one_name_each(plan: &Plan, report: &mut Report) {
-    let mut names: BTreeMap<&str, (HashSet<String>, Vec<Element<'_>>)> = BTreeMap::new();
+/// Holds every classification code against the level of its element, and against the others: the number of digits
+/// of its last part belongs to an edition, and a document follows one.
+pub(super) fn of_their_level(plan: &Plan, report: &mut Report) {
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    plan.elements().filter_map(|e| code(e)?.sub_width()).for_each(|w| *widths.entry(w).or_default() += 1);
+    let usual = widths.iter().max_by_key(|(_, count)| **count).map(|(width, _)| *width);
     for element in plan.elements() {
-        let Some(text) = element.classification() else { continue };
-        let (letters_seen, known) = names.entry(text.as_written()).or_default();
-        let letters = letters(element.title());
-        if !letters.is_empty() && letters_seen.insert(letters) {
-            known.push(element);
+        let Some(own) = code(element) else { continue };
+        let due = level_due(element.kind());
+        if due.is_some_and(|due| due != own.level() && own.level() != CodeLevel::FieldGroup) {
+            let finding = at(element).finding(&lints::CODE_LEVEL).with("code", own.to_string());
+            report.add(finding.with("kind", element.kind().words()));
+        }
+        if let Some((width, usual)) = own.sub_width().zip(usual).filter(|(width, usual)| width != usual) {
+            let finding = at(element).finding(&lints::CODE_WIDTH).with("code", own.to_string());
+            report.add(finding.with("digits", width).with("usual", usual));
         }
     }
-    for (code, (_, known)) in names {
-        let Some((first, true)) = known.first().map(|first| (first, known.len() > 1)) else { continue };
+}
+
+fn level_due(kind: Kind) -> Option<CodeLevel> {
+    match kind {
+        Kind::Field => Some(CodeLevel::Field),
+        Kind::Program => Some(CodeLevel::Program),
+        Kind::Activity => Some(CodeLevel::Activity),
+        Kind::SubActivity => Some(CodeLevel::SubActivity),
+        _ => None,
+    }
+}
+
+/// The elements that have a code, by the letters of their names.
+type Titled<'p> = BTreeMap<String, Element<'p>>;
+
+/// Reports codes that stand with several names. Case, spaces and punctuation make no other name.
+pub(super) fn one_name_each(plan: &Plan, report: &mut Report) {
+    let mut names: BTreeMap<&str, Titled<'_>> = BTreeMap::new();
+    for element in plan.elements() {
+        let Some(text) = element.classification() else { continue };
+        let letters = letters(element.title());
+        if !letters.is_empty() {
+            names.entry(text.as_written()).or_default().entry(letters).or_insert(element);
+        }
+    }
+    for (code, known) in names.into_iter().filter(|(_, known)| known.len() > 1) {
+        let mut known: Vec<Element<'_>> = known.into_values().collect();
+        known.sort_by_key(|element| element.position());
         let titles: Vec<Box<str>> = known.iter().map(|element| element.title().into()).collect();
+        let Some(first) = known.first() else { continue };
         report.add(at(*first).finding(&lints::CODE_NAMES).with("code", code).with("names", titles));
     }
 }

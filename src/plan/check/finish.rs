@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::number::Number;
 
+use super::super::cell::Source;
 use super::super::draft::Extensions;
 use super::super::graph::{Adjacency, Cycle, Order, order};
 use super::super::lints;
@@ -61,7 +62,7 @@ impl Checker {
             slots: self.slots,
         };
         plan.shrink();
-        Ok(with_findings(plan, self.report))
+        Ok(with_findings(plan, &self.budget_rows, self.report))
     }
 
     /// Which elements each one stands under or contributes to.
@@ -224,10 +225,11 @@ impl Inner {
 }
 
 /// What is judged on the finished plan, and then the plan with all its findings.
-fn with_findings(inner: Inner, mut report: Report) -> Plan {
+fn with_findings(inner: Inner, budget_rows: &[(u32, Source)], mut report: Report) -> Plan {
     let plan = Plan(Arc::new(inner));
-    money::parents_add_up(&plan, &mut report);
+    money::parents_add_up(&plan, budget_rows, &mut report);
     codes::begin_with_parents(&plan, &mut report);
+    codes::of_their_level(&plan, &mut report);
     codes::one_name_each(&plan, &mut report);
     let (findings, _) = report.into_parts();
     match Arc::try_unwrap(plan.0) {

@@ -19,6 +19,7 @@ use super::super::store::{IndicatorMore, IndicatorRow, OwnCode, Reference, Relat
 use super::Checker;
 use super::observed::is_word;
 use super::report::At;
+use super::series::Dash;
 
 impl Checker {
     /// Reads one indicator of the element at `element`, known by the code in `at`.
@@ -208,11 +209,12 @@ impl Checker {
             let findings = self.report.count();
             let entry = self.entry(point, period, place, key);
             // What has been reported already is not reported once more.
-            if findings == self.report.count() && is_word(point, entry.reading()) {
+            if findings == self.report.count() && is_word(entry.reading()) {
                 words.push(point);
             }
             if place == Place::Targets {
                 self.within_horizon(&entry, key);
+                self.dash(point, &entry);
             }
             self.figure_slots(self.measures.len() as u32, place.series(), period, point);
             if points.len() > MANY {
@@ -226,6 +228,15 @@ impl Checker {
         }
         if place == Place::Targets {
             self.broken(series, &words, field);
+        }
+    }
+
+    /// Keeps a sign for "nothing" until it is known whether a target is due there.
+    fn dash(&mut self, point: &DraftPoint, entry: &Entry<Reading>) {
+        let written = matches!(&point.value, Cell::Text(text) if !text.trim().is_empty());
+        if written && matches!(entry.reading(), Reading::Absent(Absence::Blank)) {
+            let (measure, text) = (self.measures.len() as u32, point.value.as_written().into());
+            self.dashes.push(Dash { measure, period: entry.period(), text });
         }
     }
 

@@ -6,7 +6,7 @@
 //! | `names` | codes and references, with "did you mean" |
 //! | `document` | the document and the habits of its figures |
 //! | `element`, `indicator`, `link`, `observed` | the rows of the plan |
-//! | `series` | targets that are missing or break their series |
+//! | `series`, `scale` | targets that are missing, break their series, or are on another scale |
 //! | `money` | amounts, currencies, parents against the sum of their parts |
 //! | `codes` | classification codes against their parents and names |
 //! | `finish` | the graph, the orders, the plan itself |
@@ -22,6 +22,7 @@ mod names;
 mod observed;
 mod report;
 mod scalar;
+mod scale;
 mod series;
 
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ use uuid::Uuid;
 use crate::finding::{Finding, Lang, Severity, suggest::nearest};
 use crate::period::Period;
 
-use super::cell::Cell;
+use super::cell::{Cell, Source};
 use super::draft::{Draft, DraftElement};
 use super::framework::Framework;
 use super::kind::Kind;
@@ -45,7 +46,7 @@ use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow};
 use names::{Names, made_code, place, who_measures};
 use report::Report;
 use scalar::Habits;
-use series::Spoken;
+use series::{Dash, Spoken};
 
 /// How much of a draft's faults is kept.
 ///
@@ -187,6 +188,10 @@ struct Checker {
     spoken: BTreeMap<Kind, Spoken>,
     /// The same for each indicator, in order.
     heard: Vec<Spoken>,
+    /// Signs for "nothing" that stand for targets, in the order of the indicators.
+    dashes: Vec<Dash>,
+    /// The rows of lines of the budget that came from a table of their own, by the line's place.
+    budget_rows: Vec<(u32, Source)>,
 }
 
 impl Checker {
@@ -210,6 +215,8 @@ impl Checker {
             slots: Slots::default(),
             spoken: BTreeMap::new(),
             heard: Vec::new(),
+            dashes: Vec::new(),
+            budget_rows: Vec::new(),
         };
         checker.names(&draft.elements);
         checker.listen(&draft.elements);

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::number::Number;
+use crate::finding::{Arg, Finding};
+use crate::number::{Absence, Number};
 use crate::period::Period;
 
+use super::super::cell::Source;
 use super::super::draft::DraftBudget;
 use super::super::lints;
 use super::super::plan::Plan;
@@ -38,7 +40,7 @@ impl Checker {
         // A line that came from a table of its own stands there, not beside its element.
         let key = element.key("budget");
         let at = match &draft.source {
-            super::super::cell::Source::Row { .. } => key.part(element.who, &draft.source, number),
+            Source::Row { .. } => key.part(element.who, &draft.source, number),
             _ => at,
         };
         let stage = self.report.word(&draft.stage, at.key("stage")).unwrap_or(Stage::Indicative);
@@ -50,27 +52,36 @@ impl Checker {
             let written = period.as_written();
             let place = amounts.key(written);
             let Some(period) = self.report.period(period, self.habits.calendar, place) else { continue };
-            if amount.is_missing() {
+            self.paid_within_horizon(stage, period, place);
+            // A sign for "nothing" is no amount, as an empty cell is none.
+            if amount.is_missing() || Absence::read(amount.as_written()).is_some() {
                 continue;
             }
             let read = self.report.money(amount, self.habits, place);
             let number = read.map(|(number, _)| number);
-            if let Some((from, to)) = self.horizon.filter(|(from, to)| !period.is_within(*from, *to)) {
-                let finding = place.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
-                self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
-            }
             if let Some(negative) = number.filter(|n| n.is_negative()) {
                 let finding = place.finding(&lints::NEGATIVE_AMOUNT).with("period", period.to_string());
-                self.report.add(finding.with("amount", negative));
+                self.report.add(finding.with("amount", Arg::Amount(negative)));
             }
             let amount = number.map_or_else(|| Amount::Unread(amount.as_written().into()), Amount::Read);
-            let written = read.and_then(|(_, currency)| currency);
-            let currency = written.or(own).or(self.habits.currency);
+            let currency = read.and_then(|(_, written)| written).or(own).or(self.habits.currency);
+            if let Source::Row { .. } = draft.source {
+                self.budget_rows.push((self.budget.len() as u32, draft.source.clone()));
+            }
             self.budget.push(BudgetLine { stage, period, fund: fund.clone(), currency, amount });
         }
         if self.budget.len() > first {
             let extensions = draft.extensions.map_or(Vec::new(), |own| *own);
             self.slots.keep(|| Part::Budget(first as u32), extensions);
+        }
+    }
+
+    /// What is planned lies within the plan; what was spent may be older.
+    fn paid_within_horizon(&mut self, stage: Stage, period: Period, at: At<'_>) {
+        let Some((from, to)) = self.horizon.filter(|_| stage != Stage::Spent) else { return };
+        if !period.is_within(from, to) {
+            let finding = at.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
+            self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
         }
     }
 
@@ -95,35 +106,75 @@ fn sums<'p>(lines: impl Iterator<Item = &'p BudgetLine>) -> Sums {
     sums
 }
 
-/// Holds each element's amounts against the sum of those of the elements that it contains.
-pub(super) fn parents_add_up(plan: &Plan, report: &mut Report) {
-    for element in plan.elements().filter(|element| !element.budget().is_empty()) {
-        let lines = || element.children().flat_map(Element::budget);
-        let one_currency =
-            lines().chain(element.budget()).all(|line| line.currency() == first_currency(element));
-        if lines().next().is_none() || !one_currency {
-            continue;
-        }
-        let parts = sums(lines());
-        let stages: Vec<Stage> = parts.keys().map(|(stage, _)| *stage).collect();
-        for ((stage, period), own) in sums(element.budget().iter()) {
-            // A stage that no part has an amount of is not broken down at all.
-            let part = parts.get(&(stage, period)).copied().unwrap_or(Some(Number::ZERO));
-            let (Some(own), Some(part)) = (own, part) else { continue };
-            if own == part || !stages.contains(&stage) {
-                continue;
-            }
-            let who = Who { kind: element.kind().as_str(), code: element.code(), name: element.title() };
-            let path = Path::Item(&element.row().source, "elements", element.position() as usize);
-            let finding = At { who, path }.key("budget").finding(&lints::PARENT_SUM);
-            let finding = finding.with("stage", stage.as_str()).with("period", period.to_string());
-            let finding = finding.with("parent", own).with("children", part);
-            let difference = own.checked_sub(part).unwrap_or(Number::ZERO);
-            report.add(finding.with("difference", difference));
+/// An amount that is not the sum of its parts.
+struct Gap<'p> {
+    element: Element<'p>,
+    stage: Stage,
+    period: Period,
+    own: Number,
+    parts: Number,
+    difference: Number,
+}
+
+/// Holds each element's amounts against the sum of those of the elements that it contains. A sum that fails
+/// only because one of its parts already fails, and by as much, is that part's finding.
+pub(super) fn parents_add_up(plan: &Plan, rows: &[(u32, Source)], report: &mut Report) {
+    let gaps: Vec<Gap<'_>> = plan.elements().flat_map(gaps).collect();
+    let known: BTreeMap<(u32, Stage, Period), Number> =
+        gaps.iter().map(|gap| ((gap.element.position(), gap.stage, gap.period), gap.difference)).collect();
+    for gap in &gaps {
+        let mut below =
+            gap.element.children().filter_map(|child| known.get(&(child.position(), gap.stage, gap.period)));
+        let first = below.next().copied();
+        let below = first.and_then(|first| below.try_fold(first, |sum, more| sum.checked_add(*more)));
+        if below.and_then(|below| below.checked_add(gap.difference)).is_none_or(|left| !left.is_zero()) {
+            report.add(gap.finding(rows));
         }
     }
 }
 
-fn first_currency(element: Element<'_>) -> Option<crate::number::Currency> {
-    element.budget().first().and_then(BudgetLine::currency)
+fn gaps(element: Element<'_>) -> Vec<Gap<'_>> {
+    let lines = || element.children().flat_map(Element::budget);
+    let one_currency = || {
+        let first = element.budget().first().and_then(BudgetLine::currency);
+        lines().chain(element.budget()).all(|line| line.currency() == first)
+    };
+    if element.budget().is_empty() || lines().next().is_none() || !one_currency() {
+        return Vec::new();
+    }
+    let parts = sums(lines());
+    let stages: Vec<Stage> = parts.keys().map(|(stage, _)| *stage).collect();
+    let gap = |((stage, period), own): ((Stage, Period), Option<Number>)| {
+        // A stage that no part has an amount of is not broken down at all.
+        let (own, parts) = own.zip(parts.get(&(stage, period)).copied().unwrap_or(Some(Number::ZERO)))?;
+        let difference = own.checked_sub(parts)?;
+        let fails = !difference.is_zero() && stages.contains(&stage);
+        fails.then_some(Gap { element, stage, period, own, parts, difference })
+    };
+    sums(element.budget().iter()).into_iter().filter_map(gap).collect()
+}
+
+impl Gap<'_> {
+    fn finding(&self, rows: &[(u32, Source)]) -> Finding {
+        let element = self.element;
+        let who = Who { kind: element.kind().as_str(), code: element.code(), name: element.title() };
+        let at = At { who, path: Path::Item(&element.row().source, "elements", element.position() as usize) };
+        let (key, written) = (at.key("budget"), self.period.to_string());
+        let finding = match self.row(rows) {
+            Some(row) => key.part(who, row, 0).key("amounts").key(&written).finding(&lints::PARENT_SUM),
+            None => key.finding(&lints::PARENT_SUM),
+        };
+        let finding = finding.with("stage", self.stage.words()).with("period", written.as_str());
+        let finding = finding.with("parent", Arg::Amount(self.own)).with("children", Arg::Amount(self.parts));
+        finding.with("difference", Arg::Amount(self.difference))
+    }
+
+    /// The row of a table that the amount came from, the first of several funds.
+    fn row<'r>(&self, rows: &'r [(u32, Source)]) -> Option<&'r Source> {
+        let first = self.element.row().budget.start;
+        let same = |line: &BudgetLine| line.stage() == self.stage && line.period() == self.period;
+        let at = first + self.element.budget().iter().position(same)? as u32;
+        let found = rows.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        rows.get(found).map(|(_, row)| row)
+    }
 }

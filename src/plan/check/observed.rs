@@ -6,10 +6,9 @@ use crate::id::Id;
 use crate::number::{Reading, Value};
 use crate::period::{Entry, Series};
 
-use super::super::cell::{Cell, Source};
+use super::super::cell::Source;
 use super::super::draft::{DraftIndicator, DraftObservation, DraftPoint};
 use super::super::kind::IndicatorId;
-use super::super::lints;
 use super::super::observation::{Observed, Remark};
 use super::super::slots::OfSeries;
 use super::Checker;
@@ -17,6 +16,7 @@ use super::indicator::{Place, overlapping};
 use super::names::made_code;
 use super::report::{At, Path, Who};
 use super::scalar::A_PERIOD;
+use super::series::broken_series;
 
 /// The rows of observations, by indicator and slice.
 type Rows = HashMap<(IndicatorId, Box<str>), usize>;
@@ -123,16 +123,13 @@ impl Checker {
     pub(super) fn broken(&mut self, series: &Series<Reading>, words: &[&DraftPoint], at: At<'_>) {
         let numbers = series.iter().filter(|entry| entry.reading().number().is_some()).count();
         for point in words.iter().filter(|_| numbers > 0) {
-            let text = point.value.as_written();
-            let place = at.key(point.period.as_written());
-            let finding = place.finding(&lints::BROKEN_SERIES).with("period", point.period.as_written());
-            self.report.add(finding.with("text", text));
+            let period = point.period.as_written();
+            self.report.add(broken_series(at.key(period), period, point.value.as_written()));
         }
     }
 }
 
-/// Whether a figure is written as a word: one that says there is none, such as `n/a`, or a label.
-pub(super) fn is_word(point: &DraftPoint, reading: &Reading) -> bool {
-    let written = matches!(&point.value, Cell::Text(text) if !text.trim().is_empty());
-    written && matches!(reading.value(), None | Some(Value::Predicate(_) | Value::Text(_)))
+/// Whether a figure is written as words that are no reason for its absence.
+pub(super) fn is_word(reading: &Reading) -> bool {
+    matches!(reading.value(), Some(Value::Predicate(_) | Value::Text(_)))
 }

@@ -1,9 +1,10 @@
 //! Series of targets: periods that are due and missing, baselines, figures on another scale.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::number::{Exact, Figure, How, Number, Numbers};
-use crate::period::{Period, PeriodKind, PeriodRole};
+use crate::finding::Finding;
+use crate::number::{Absence, Figure, How, Numbers, Reading};
+use crate::period::{Entry, Period, PeriodKind, PeriodRole};
 
 use super::super::cell::Cell;
 use super::super::draft::{DraftElement, DraftIndicator};
@@ -12,6 +13,7 @@ use super::super::lints;
 use super::super::store::IndicatorRow;
 use super::Checker;
 use super::report::{At, Path, Who};
+use super::scale::{other_kinds, scale_breaks};
 
 /// How many indicators of a level there are, and how many have a target for each period.
 #[derive(Default)]
@@ -27,12 +29,36 @@ impl Checker {
         let rows = std::mem::take(&mut self.measures);
         let mut number_in_element = 0;
         let mut element = None;
-        for row in &rows {
+        let dashes = std::mem::take(&mut self.dashes);
+        for (measure, row) in (0..).zip(&rows) {
             number_in_element = if element == Some(row.element) { number_in_element + 1 } else { 0 };
             element = Some(row.element);
-            self.judge(row, number_in_element, &levels);
+            let first = dashes.partition_point(|dash| dash.measure < measure);
+            let own = dashes.get(first..).unwrap_or(&[]).iter().take_while(|dash| dash.measure == measure);
+            self.judge(row, number_in_element, &levels, &own.collect::<Vec<_>>());
+        }
+        for own in rows.chunk_by(|one, other| one.element == other.element).filter(|own| own.len() > 1) {
+            self.measured_once(own);
         }
         self.measures = rows;
+    }
+
+    /// Indicators of one element that measure the same.
+    fn measured_once(&mut self, rows: &[IndicatorRow]) {
+        let mut names: HashMap<&str, Vec<&IndicatorRow>> = HashMap::new();
+        for (number, row) in rows.iter().enumerate().filter(|(_, row)| !row.name.trim().is_empty()) {
+            let same = names.entry(row.name.trim()).or_default();
+            // A name that a thousand indicators share is found without comparing them all.
+            if same.iter().take(COMPARED).any(|other| measures_the_same(row, other)) {
+                let Some(element) = self.rows.get(row.element as usize) else { continue };
+                let item = Path::Item(&element.source, "elements", row.element as usize);
+                let key = item.key("indicators");
+                let who = Who { kind: "indicator", code: &row.code, name: &row.name };
+                let at = At { who, path: key.part(&row.source, number) };
+                self.report.add(at.key("name").finding(&lints::DUPLICATE_INDICATOR));
+            }
+            same.push(row);
+        }
     }
 
     fn levels(&self) -> BTreeMap<Kind, LevelTargets> {
@@ -48,7 +74,13 @@ impl Checker {
         levels
     }
 
-    fn judge(&mut self, row: &IndicatorRow, number: usize, levels: &BTreeMap<Kind, LevelTargets>) {
+    fn judge(
+        &mut self,
+        row: &IndicatorRow,
+        number: usize,
+        levels: &BTreeMap<Kind, LevelTargets>,
+        dashes: &[&Dash],
+    ) {
         let Some((kind, _)) = self.named(row.element) else { return };
         let Some(source) = self.rows.get(row.element as usize).map(|element| element.source.clone()) else {
             return;
@@ -60,24 +92,86 @@ impl Checker {
         if row.series.baseline().is_none_or(|entry| entry.reading().value().is_none()) {
             self.report.add(at.key("baseline").finding(&lints::MISSING_BASELINE));
         }
-        let missing = levels.get(&kind).map_or(Vec::new(), |level| missing(row, level));
-        if !missing.is_empty() {
+        let mut missing = levels.get(&kind).map_or(Vec::new(), |level| missing(row, level));
+        let targets = at.key("targets");
+        // Between figures a sign for "nothing" breaks the series; where no figure is, all are missing.
+        let first = first_figure(row);
+        let breaks = |dash: &&&Dash| missing.contains(&dash.period) || dash.is_word_after(first);
+        for dash in dashes.iter().filter(|_| first.is_some()).filter(breaks) {
+            let written = dash.period.to_string();
+            self.report.add(broken_series(targets.key(&written), &written, &dash.text));
+        }
+        missing.retain(|period| first.is_none() || !dashes.iter().any(|dash| dash.period == *period));
+        if let Some(first) = missing.first().map(Period::to_string) {
             let periods: Vec<Box<str>> = missing.iter().map(|period| period.to_string().into()).collect();
-            let first = missing.first().map_or(String::new(), Period::to_string);
-            let targets = at.key("targets");
             self.report.add(targets.key(&first).finding(&lints::MISSING_TARGET).with("periods", periods));
         }
-        for (period, text, factor) in scale_breaks(row) {
-            let (targets, written) = (at.key("targets"), period.to_string());
-            let finding = targets.key(&written).finding(&lints::SCALE_BREAK).with("period", written.as_str());
-            self.report.add(finding.with("text", text).with("factor", factor));
+        self.unlike(row, at);
+    }
+
+    /// Figures that are of another kind or on another scale than the others of their series.
+    fn unlike(&mut self, row: &IndicatorRow, at: At<'_>) {
+        let place = |entry: &Entry<Reading>| if entry.is_baseline() { "baseline" } else { "targets" };
+        for entry in other_kinds(row) {
+            let (field, written) = (at.key(place(entry)), entry.period().to_string());
+            self.report.add(broken_series(field.key(&written), &written, &text_of(entry)));
+        }
+        for (entry, factor) in scale_breaks(row) {
+            let (field, written) = (at.key(place(entry)), entry.period().to_string());
+            let finding = field.key(&written).finding(&lints::SCALE_BREAK).with("period", written.as_str());
+            self.report.add(finding.with("text", text_of(entry)).with("factor", factor.to_string()));
         }
     }
 }
 
+/// With how many indicators of its name one is compared.
+const COMPARED: usize = 16;
+
+fn measures_the_same(one: &IndicatorRow, other: &IndicatorRow) -> bool {
+    let of = |row: &IndicatorRow| {
+        let more = row.more.as_deref();
+        (more.map_or("", |more| &more.population).to_owned(), more.and_then(|more| more.place))
+    };
+    one.unit == other.unit && of(one) == of(other)
+}
+
+/// A sign for "nothing", such as `-` or `n/a`, that stands for a target and gives no reason.
+pub(super) struct Dash {
+    pub(super) measure: u32,
+    pub(super) period: Period,
+    pub(super) text: Box<str>,
+}
+
+impl Dash {
+    /// Whether it is a word, such as `n/a`, behind the first figure. A mere stroke there says no more than an
+    /// empty cell, and is missed only where a target is due.
+    fn is_word_after(&self, first: Option<Period>) -> bool {
+        self.text.contains(char::is_alphabetic) && first.is_some_and(|first| first < self.period)
+    }
+}
+
+/// The period of the first target that is a figure.
+fn first_figure(row: &IndicatorRow) -> Option<Period> {
+    let figure = |entry: &&Entry<Reading>| !entry.is_baseline() && entry.reading().number().is_some();
+    row.series.iter().find(figure).map(|entry| entry.period())
+}
+
+fn text_of(entry: &Entry<Reading>) -> String {
+    entry.reading().value().map_or_else(String::new, |value| value.text().into_owned())
+}
+
+/// A target that is no figure like the others of its series.
+pub(super) fn broken_series(at: At<'_>, period: &str, text: &str) -> Finding {
+    at.finding(&lints::BROKEN_SERIES).with("period", period).with("text", text)
+}
+
 /// The periods for which the plan holds a target or says why there is none.
 fn target_periods(row: &IndicatorRow) -> impl Iterator<Item = Period> {
-    row.series.iter().filter(|entry| entry.role() != PeriodRole::Baseline).map(|entry| entry.period())
+    row.series.iter().filter(|entry| is_told(entry)).map(|entry| entry.period())
+}
+
+fn is_told(entry: &Entry<Reading>) -> bool {
+    entry.role() != PeriodRole::Baseline && !matches!(entry.reading(), Reading::Absent(Absence::Blank))
 }
 
 /// The periods that are due for an indicator of this level and that it has no target for.
@@ -100,7 +194,7 @@ fn missing(row: &IndicatorRow, level: &LevelTargets) -> Vec<Period> {
 /// without gathering anything.
 fn is_complete(row: &IndicatorRow, level: &LevelTargets) -> bool {
     let mut usual = level.with_target.iter().filter(|(_, count)| *count * 2 >= level.indicators);
-    let has = |period: Period| row.series.get(period).is_some_and(|entry| !entry.is_baseline());
+    let has = |period: Period| row.series.get(period).is_some_and(is_told);
     let periods = || target_periods(row);
     let follow = periods().zip(periods().skip(1)).all(|(a, b)| a.end().succ_opt() == Some(b.start()));
     follow && usual.all(|(period, _)| has(*period))
@@ -111,63 +205,6 @@ fn years_between(first: Period, last: Period) -> impl Iterator<Item = Period> {
     let yearly = first.kind() == PeriodKind::Year && last.kind() == PeriodKind::Year;
     let next = |period: &Period| period.next();
     std::iter::successors(yearly.then_some(first), next).take_while(move |period| *period <= last).take(100)
-}
-
-/// Figures that fit among the others only once they are divided or multiplied by 100 or 1,000.
-fn scale_breaks(row: &IndicatorRow) -> Vec<(Period, String, String)> {
-    let positive = || {
-        let figures = row.series.iter().filter_map(|entry| Some((entry.period(), entry.reading().number()?)));
-        figures.filter(|(_, number)| !number.is_zero() && !number.is_negative())
-    };
-    let (least, greatest) = (positive().map(|(_, n)| n).min(), positive().map(|(_, n)| n).max());
-    let apart =
-        least.zip(greatest).and_then(|(least, greatest)| Some(least.checked_mul(APART.into())? < greatest));
-    if apart != Some(true) || positive().count() < 3 {
-        return Vec::new();
-    }
-    let figures: Vec<(Period, Number)> = positive().collect();
-    let mut breaks = Vec::new();
-    for (i, (period, number)) in figures.iter().enumerate() {
-        let Some(middle) = median_without(&figures, i) else { continue };
-        let factor = FACTORS.into_iter().find(|factor| fits(*number, *factor, middle));
-        breaks.extend(factor.map(|factor| (*period, number.to_string(), factor.to_string())));
-    }
-    // Where the scale changes for good, both sides look odd: the first figure of the second side is named.
-    if breaks.len() * 2 > figures.len() {
-        let far = |a: Number, b: Number| Some(a.min(b).checked_mul(APART.into())? < a.max(b));
-        let change = figures.windows(2).find_map(|pair| match pair {
-            [(_, a), (period, b)] if far(*a, *b) == Some(true) => Some(*period),
-            _ => None,
-        });
-        breaks.retain(|(period, ..)| Some(*period) == change);
-    }
-    breaks
-}
-
-/// The factors by which scales differ: share and percent, units and thousands.
-const FACTORS: [i64; 2] = [100, 1_000];
-
-/// Figures that are not this many times apart are on one scale.
-const APART: i64 = 20;
-
-/// The median of all figures but one; of two in the middle the lower.
-fn median_without(figures: &[(Period, Number)], left_out: usize) -> Option<Number> {
-    let others = figures.iter().enumerate().filter(|(i, _)| *i != left_out);
-    let mut others: Vec<Number> = others.map(|(_, (_, number))| *number).collect();
-    others.sort_unstable();
-    others.get((others.len().checked_sub(1)?) / 2).copied()
-}
-
-/// Whether `number`, scaled up or down by `factor`, lies between half and twice the `middle` of the others.
-fn fits(number: Number, factor: i64, middle: Number) -> bool {
-    let (number, middle) = (Exact::from(number), Exact::from(middle));
-    let near = |scaled: Option<Exact>| {
-        let scaled = scaled?;
-        let two = Exact::from(2);
-        Some(scaled.checked_mul(&two)? >= middle && scaled <= middle.checked_mul(&two)?)
-    };
-    let factor = Exact::from(Number::from(factor));
-    near(number.checked_mul(&factor)) == Some(true) || near(number.checked_div(&factor)) == Some(true)
 }
 
 /// Which figures of a level speak for which convention.

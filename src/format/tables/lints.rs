@@ -1,0 +1,19 @@
+//! The rules that tables are held against.
+
+use crate::finding::lints;
+
+lints! {
+    RAGGED_ROW = "tables.ragged-row", Format, Error, ["cells", "columns"],
+        "Every row of a table has as many cells as the header has columns: a comma in a name that is not in quotation marks shifts all that follows.",
+        "the row has {cells} cells, but the header has {columns} columns", "baris ini berisi {cells} sel, padahal judul tabel berisi {columns} kolom",
+        "put texts with commas in quotation marks, or write the cells that are wanting",
+        "apit teks yang memuat koma dengan tanda kutip, atau lengkapi selnya";
+    PARENT_BY_CODE = "tables.parent-by-code", Structure, Warning, ["parent"],
+        "Every activity and sub-activity names what it stands under. One that names nothing stands where its code says.",
+        "no parent is written; by its code it stands under `{parent}`", "induknya tidak ditulis; menurut kodenya berada di bawah `{parent}`",
+        "write the parent", "tulis induknya";
+    NO_PARENT = "tables.no-parent", Structure, Error, [],
+        "Every activity and sub-activity stands under something: what it names, or what its code says.",
+        "it stands under nothing", "tidak berada di bawah apa pun",
+        "write the parent", "tulis induknya";
+}

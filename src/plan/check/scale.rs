@@ -1,0 +1,96 @@
+//! Figures of a series that do not fit among the others: of another kind, or on another scale.
+
+use crate::number::{Exact, Number, Reading, UnitKind, Value};
+use crate::period::Entry;
+
+use super::super::store::IndicatorRow;
+
+type Point<'r> = &'r Entry<Reading>;
+
+/// Figures that fit among the others only once they are divided or multiplied by 100 or 1,000.
+pub(super) fn scale_breaks(row: &IndicatorRow) -> Vec<(Point<'_>, i64)> {
+    let positive = || {
+        let figures = row.series.iter().filter_map(|entry| Some((entry, entry.reading().number()?)));
+        figures.filter(|(_, number)| !number.is_zero() && !number.is_negative())
+    };
+    let (least, greatest) = (positive().map(|(_, n)| n).min(), positive().map(|(_, n)| n).max());
+    let apart =
+        least.zip(greatest).and_then(|(least, greatest)| Some(least.checked_mul(APART.into())? < greatest));
+    if apart != Some(true) || positive().count() < 3 {
+        return Vec::new();
+    }
+    let figures: Vec<(Point<'_>, Number)> = positive().collect();
+    let mut breaks = Vec::new();
+    for (i, (entry, number)) in figures.iter().enumerate() {
+        let Some(middle) = median_without(&figures, i) else { continue };
+        let factor = FACTORS.into_iter().find(|factor| fits(*number, *factor, middle));
+        breaks.extend(factor.map(|factor| (*entry, factor)));
+    }
+    // Where the scale changes for good, both sides look odd: the first figure of the second side is named.
+    if breaks.len() * 2 > figures.len() {
+        let far = |a: Number, b: Number| Some(a.min(b).checked_mul(APART.into())? < a.max(b));
+        let change = figures.windows(2).find_map(|pair| match pair {
+            [(_, a), (entry, b)] if far(*a, *b) == Some(true) => Some(entry.period()),
+            _ => None,
+        });
+        breaks.retain(|(entry, _): &(Point<'_>, i64)| Some(entry.period()) == change);
+    }
+    breaks
+}
+
+/// Ratios among plain figures, or plain figures among ratios: those of the kind that is rarer. A numerator and
+/// denominator that come to what the others are, in the indicator's unit, are of their kind.
+pub(super) fn other_kinds(row: &IndicatorRow) -> Vec<Point<'_>> {
+    let ratio = |entry: &Point<'_>| matches!(entry.reading().value(), Some(Value::Fraction(_)));
+    let plain = |entry: &Point<'_>| matches!(entry.reading().value(), Some(Value::Number(_)));
+    let (ratios, plains): (Vec<_>, Vec<_>) =
+        row.series.iter().filter(|e| ratio(e) || plain(e)).partition(|e| ratio(e));
+    if ratios.is_empty() || plains.is_empty() {
+        return Vec::new();
+    }
+    let mut middle: Vec<Number> = plains.iter().filter_map(|entry| entry.reading().number()).collect();
+    middle.sort_unstable();
+    let middle = middle.get(middle.len() / 2).copied().unwrap_or(Number::ZERO);
+    if ratios.iter().all(|entry| comes_near(entry, row, middle)) {
+        return Vec::new();
+    }
+    if ratios.len() > plains.len() { plains } else { ratios }
+}
+
+fn comes_near(entry: &Point<'_>, row: &IndicatorRow, middle: Number) -> bool {
+    let per = match row.unit.as_ref().map(crate::number::Unit::kind) {
+        Some(UnitKind::Percent | UnitKind::PercentagePoint) => Exact::from(100),
+        Some(UnitKind::Rate { per, .. }) => Exact::from(Number::from(*per)),
+        _ => Exact::ONE,
+    };
+    let quotient = entry.reading().value().and_then(Value::exact).and_then(|value| value.checked_mul(&per));
+    quotient.is_some_and(|quotient| near(&quotient, &middle.into()) == Some(true))
+}
+
+/// The factors by which scales differ: share and percent, units and thousands.
+const FACTORS: [i64; 2] = [100, 1_000];
+
+/// Figures that are not this many times apart are on one scale.
+const APART: i64 = 20;
+
+/// The median of all figures but one; of two in the middle the lower.
+fn median_without(figures: &[(Point<'_>, Number)], left_out: usize) -> Option<Number> {
+    let others = figures.iter().enumerate().filter(|(i, _)| *i != left_out);
+    let mut others: Vec<Number> = others.map(|(_, (_, number))| *number).collect();
+    others.sort_unstable();
+    others.get((others.len().checked_sub(1)?) / 2).copied()
+}
+
+/// Whether `number`, scaled up or down by `factor`, lies between half and twice the `middle` of the others.
+fn fits(number: Number, factor: i64, middle: Number) -> bool {
+    let (number, middle, factor) =
+        (Exact::from(number), Exact::from(middle), Exact::from(Number::from(factor)));
+    let scaled = [number.checked_mul(&factor), number.checked_div(&factor)];
+    scaled.iter().flatten().any(|scaled| near(scaled, &middle) == Some(true))
+}
+
+/// Whether one is between half and twice the other.
+fn near(one: &Exact, other: &Exact) -> Option<bool> {
+    let two = Exact::from(2);
+    Some(one.checked_mul(&two)? >= *other && *one <= other.checked_mul(&two)?)
+}

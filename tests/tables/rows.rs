@@ -1,0 +1,109 @@
+//! Codes, levels, parents and the form of the tables themselves.
+
+use crate::{BUDGET, Files, INDICATORS, expected, planted};
+
+#[test]
+fn classification_codes_of_the_wrong_length() {
+    let code = "1.02.01.2.02.0001";
+    let renamed = |to: &str| {
+        planted(|files| {
+            for (file, column) in [(0, "code"), (0, "parent"), (INDICATORS, "element"), (BUDGET, "element")] {
+                let rows = files.rows(file, &[(column, code)]);
+                rows.into_iter().for_each(|row| files.set(file, row, column, to));
+            }
+        })
+    };
+    for tail in ["001", "00001", "000001", "0000001", "0001.01", "OOO1"] {
+        let to = format!("1.02.01.2.02.{tail}");
+        let at = "elements.csv:13:classification";
+        assert_eq!(renamed(&to), expected(&[("codes.malformed", &to, at)]), "{to}");
+    }
+    let two = renamed("1.02.01.2.02.01");
+    assert_eq!(two, expected(&[("codes.other-edition", "1.02.01.2.02.01", "elements.csv:13")]));
+}
+
+#[test]
+fn parents_and_levels() {
+    let code = Files::dinkes().get(0, 20, "code").to_string();
+    let set = |column: &str, value: &str| planted(|files| files.set(0, 20, column, value));
+    let at = |column: &str| format!("elements.csv:20:{column}");
+    for unknown in ["1.02.01.9.99", "1.02.01.2.0l", "P7"] {
+        let found = set("parent", unknown);
+        assert_eq!(found, expected(&[("structure.unknown-reference", &code, &at("parent"))]), "{unknown}");
+    }
+    assert_eq!(set("parent", ""), expected(&[("tables.parent-by-code", &code, &at("parent"))]));
+    assert_eq!(set("level", "subkegiatn"), expected(&[("structure.unknown-kind", &code, &at("level"))]));
+    assert_eq!(set("level", ""), expected(&[("structure.missing-kind", &code, &at("level"))]));
+    assert_eq!(set("level", "Sub Kegiatan"), []);
+    assert_eq!(set("name", ""), expected(&[("structure.missing-title", &code, "elements.csv:20")]));
+    let mut files = Files::dinkes();
+    let objective = files.rows(0, &[("code", "S1.2")])[0];
+    files.set(0, objective, "parent", "");
+    let loose = ("align.loose-end".to_string(), "S1.2".to_string(), format!("elements.csv:{objective}"));
+    assert!(files.aligned().contains(&loose));
+}
+
+#[test]
+fn rows_that_name_nothing_or_are_torn() {
+    let planted_at = |file: usize, row: usize, column: &str, value: &str| {
+        let found = planted(|files| files.set(file, row, column, value));
+        found.into_iter().filter(|(code, ..)| code != "money.parent-sum").collect::<Vec<_>>()
+    };
+    let unit = planted_at(BUDGET, 200, "unit_code", "1.02.0.00.0.00.01.9999");
+    assert_eq!(
+        unit,
+        expected(&[("structure.unknown-reference", "1.02.02.2.01.0023", "budget.csv:200:unit_code")])
+    );
+    let year = planted_at(BUDGET, 200, "year", "20266");
+    assert_eq!(year, expected(&[("figures.bad-period", "1.02.02.2.01.0023", "budget.csv:200:year")]));
+    let outside = planted_at(BUDGET, 200, "year", "2035");
+    let at = "budget.csv:200:amounts/2035";
+    assert_eq!(outside, expected(&[("figures.outside-horizon", "1.02.02.2.01.0023", at)]));
+    let twice = planted(|files| {
+        let row = files.0[BUDGET][199].clone();
+        files.0[BUDGET].push(row);
+    });
+    assert_eq!(
+        twice,
+        expected(&[("figures.overlapping-periods", "1.02.02.2.01.0023", "budget.csv:1517:year")])
+    );
+    let same = planted(|files| {
+        let row = files.0[INDICATORS][49].clone();
+        files.0[INDICATORS].push(row);
+    });
+    let at = "indicators.csv:391:name";
+    assert_eq!(same, expected(&[("structure.duplicate-indicator", "1.02.01.2.09.0006", at)]));
+    let torn = planted(|files| files.0[INDICATORS][49].push("x".into()));
+    assert_eq!(torn, expected(&[("tables.ragged-row", "50", "indicators.csv:50")]));
+    assert_eq!(planted(|files| files.0[INDICATORS][49].push(String::new())), []);
+}
+
+#[test]
+fn columns_may_stand_in_any_order_and_be_wanting() {
+    let reversed = planted(|files| files.0.iter_mut().flatten().for_each(|row| row.reverse()));
+    assert_eq!(reversed, []);
+    let without = planted(|files| {
+        for (file, column) in
+            [(0, "page"), (0, "under"), (0, "statement"), (INDICATORS, "n"), (INDICATORS, "page")]
+        {
+            let at = files.column(file, column);
+            files.0[file].iter_mut().for_each(|row| drop(row.remove(at)));
+        }
+    });
+    assert_eq!(without, []);
+}
+
+#[test]
+fn codes_that_repeat_or_lead_nowhere_keep_their_rows() {
+    let found = planted(|files| {
+        let twice = files.0[0][20].clone();
+        files.0[0].push(twice);
+    });
+    assert_eq!(
+        found,
+        expected(&[("structure.duplicate-code", "1.02.01.2.06.0002", "elements.csv:310:code")])
+    );
+    let found = planted(|files| files.set(INDICATORS, 20, "element", "1.02.99"));
+    let at = "indicators.csv:20:element";
+    assert_eq!(found, expected(&[("structure.unknown-reference", "1.02.99", at)]));
+}
