@@ -8,6 +8,7 @@
 
 mod definitions;
 mod faults;
+mod growth;
 mod indices;
 
 use std::collections::HashMap;

@@ -43,6 +43,37 @@ fn akvo_rsr_5211_a_cumulative_indicator_is_its_last_value() {
     assert_eq!(raw(&evaluate_leaf(&leaf, &Finish::default(), &data)), Fixed::from(40));
 }
 
+/// A correction of an old period does not reach the later one; what is recorded is never overwritten unasked.
+#[test]
+fn akvo_rsr_5241_an_old_period_does_not_overwrite_a_later_one() {
+    let leaf = Leaf::new(Rule::Given).accumulation(Accumulation::Last).actual(Operand::Series(0..3));
+    let at =
+        |old: i64| vec![Datum::from(Number::from(old)), Number::from(25).into(), Number::from(40).into()];
+    let score = |data: Vec<Datum>| raw(&evaluate_leaf(&leaf, &Finish::default(), &data));
+    assert_eq!([score(at(10)), score(at(99))], [Fixed::from(40); 2]);
+    let mut observations = renstra::plan::Observations::new();
+    let indicator = observed_indicator();
+    let mut record = |period: &str, value: &str| {
+        observations.record(
+            indicator,
+            "",
+            period.parse().unwrap(),
+            renstra::number::Reading::read(value, None).unwrap(),
+        )
+    };
+    assert!(record("2025", "40").is_ok() && record("2024", "10").is_ok());
+    assert!(record("2024", "99").is_err());
+    let figures = observations.of(indicator).unwrap();
+    assert_eq!(figures.iter().last().unwrap().reading().number(), Some(number("40")));
+}
+
+fn observed_indicator() -> renstra::plan::IndicatorId {
+    use renstra::plan::{Draft, Measure, Mission, Node};
+    let measured = Node::<Mission>::new("M1", "m").measured(Measure::new("i").unit("%").lower_is_better());
+    let plan = Draft::new("P", "p").with(measured).check().unwrap();
+    plan.indicators().next().unwrap().id()
+}
+
 #[test]
 fn akvo_rsr_4098_and_steedos_17_descending_indicators() {
     let better = Settings::default().achieve(number("50"), number("40"), Direction::Lower);

@@ -57,12 +57,15 @@ cells! { incremental:
     table_incremental => given::table();
 }
 
+/// A unit's number and its two figures.
+type Row = (usize, (Option<i64>, Option<i64>));
+
 /// Whole tables: rows, inputs and parts in any order.
 fn tables(normalise: &str) {
     let figure = proptest::option::weighted(0.9, -1000_i64..1000);
     holds((proptest::collection::vec((figure.clone(), figure), 1..7), keys()), |(rows, keys)| {
         let numbered: Vec<_> = rows.into_iter().enumerate().collect();
-        let score = |rows: &[(usize, (Option<i64>, Option<i64>))], codes: [&str; 2]| {
+        let score = |rows: &[Row], codes: [&str; 2]| {
             let inputs =
                 codes.map(|code| format!(r#"{{"code": "{code}", "normalise": {normalise}}}"#)).join(",");
             let parts =
