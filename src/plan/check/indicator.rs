@@ -157,7 +157,7 @@ impl Checker {
     pub(super) fn figure_slots(
         &mut self,
         indicator: u32,
-        series: OfSeries,
+        series: &OfSeries,
         period: Period,
         point: &DraftPoint,
     ) {
@@ -216,7 +216,7 @@ impl Checker {
                 self.within_horizon(&entry, key);
                 self.dash(point, &entry);
             }
-            self.figure_slots(self.measures.len() as u32, place.series(), period, point);
+            self.figure_slots(self.measures.len() as u32, &place.series(), period, point);
             if points.len() > MANY {
                 entries.push(entry);
             } else if let Err(overlap) = series.insert(entry) {

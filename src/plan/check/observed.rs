@@ -94,7 +94,7 @@ impl Checker {
         };
         let entry = self.entry(&draft.point, period, Place::Listed, place);
         if let Some(found) = found {
-            self.figure_slots(found, OfSeries::Actuals(slice.clone()), period, &draft.point);
+            self.figure_slots(found, &OfSeries::Actuals(slice.clone()), period, &draft.point);
         }
         let row = *rows.entry((indicator, slice.clone())).or_insert_with(|| {
             self.observed.push(Observed { indicator, slice, series: Series::default(), remarks: Vec::new() });
