@@ -41,11 +41,21 @@ pub(super) fn read(
         odd(&["levels"], ["at least one level", "paling sedikit satu tingkat"], "");
         return None;
     }
-    Some(Framework { name: text(record.name), title: text(record.title), levels, joins })
+    let name = text(record.name, &["name"], &mut odd);
+    Some(Framework { name, title: text(record.title, &["title"], &mut odd), levels, joins })
 }
 
-fn text(cell: Option<Cell>) -> Box<str> {
+fn text(cell: Option<Cell>, path: &[&str], odd: &mut Odd<'_>) -> Box<str> {
+    if let Some(Cell::Other(found)) = &cell {
+        odd(path, ["a text", "teks"], found);
+        return Box::default();
+    }
     cell.map_or(Box::default(), |cell| cell.as_written().into())
+}
+
+fn kind(word: &str) -> Option<Kind> {
+    let word = word.trim();
+    Kind::from_word(word).or_else(|| Kind::from_word(&word.to_lowercase()))
 }
 
 /// A word as a message shows it; nothing where nothing is written.
@@ -54,17 +64,18 @@ fn shown(word: &str) -> String {
 }
 
 fn read_level(level: v1::Level, at: &str, odd: &mut Odd<'_>) -> Option<Level> {
-    let word = text(level.kind);
-    let Some(kind) = Kind::from_word(&word) else {
-        odd(&["levels", at, "kind"], A_KIND, &shown(&word));
+    let word = level.kind.unwrap_or_default();
+    let Some(kind) = kind(word.as_written()) else {
+        odd(&["levels", at, "kind"], A_KIND, &shown(word.as_written()));
         return None;
     };
-    let carries = text(level.carries);
-    let carried = ResultLevel::from_word(&carries);
+    let carries = level.carries.unwrap_or_default();
+    let carries = carries.as_written().trim();
+    let carried = ResultLevel::from_word(&carries.to_lowercase());
     if carried.is_none() && !carries.is_empty() {
-        odd(&["levels", at, "carries"], ["a level of result", "tingkat hasil"], &shown(&carries));
+        odd(&["levels", at, "carries"], ["a level of result", "tingkat hasil"], &shown(carries));
     }
-    Some(Level { kind, local: text(level.local), carries: carried })
+    Some(Level { kind, local: text(level.local, &["levels", at, "local"], odd), carries: carried })
 }
 
 /// A pair of kinds, the lower one first.
@@ -74,14 +85,14 @@ fn read_join(pair: &List<Cell>, at: &str, odd: &mut Odd<'_>) -> Option<(Kind, Ki
         odd(&["joins", at], due, "a list");
         return None;
     };
-    let mut kind = |cell: &Cell, place: &str| {
-        let kind = Kind::from_word(cell.as_written());
+    let mut known = |cell: &Cell, place: &str| {
+        let kind = kind(cell.as_written());
         if kind.is_none() {
             odd(&["joins", at, place], A_KIND, &shown(cell.as_written()));
         }
         kind
     };
-    let (child, parent) = (kind(child, "0"), kind(parent, "1"));
+    let (child, parent) = (known(child, "0"), known(parent, "1"));
     Some((child?, parent?))
 }
 

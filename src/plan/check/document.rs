@@ -41,6 +41,9 @@ pub(super) fn read(draft: DraftDocument, report: &mut Report) -> Document {
     let code = draft.code.as_written().trim().to_string();
     let title = draft.title.as_written().to_string();
     let at = At { who: Who { kind: "plan", code: &code, name: &title }, path: Path::Document };
+    if let Cell::Other(found) = &draft.code {
+        report.wrong_type(found, ["a text", "teks"], at.key("code"));
+    }
     let calendar = fiscal(&draft.fiscal_start, report, at.key("fiscal_start"));
     let explicit_lineage = report.uuid(&draft.lineage, at.key("lineage"));
     let mut text = |cell: Cell, key: &'static str| report.text(cell, at.key(key));
@@ -113,7 +116,7 @@ fn horizon(
 }
 
 fn fiscal(cell: &Cell, report: &mut Report, at: At<'_>) -> Calendar {
-    if cell.is_missing() {
+    if cell.as_written().trim().is_empty() {
         return Calendar::default();
     }
     let calendar = cell.as_written().trim().parse().ok().and_then(Calendar::starting);
@@ -127,7 +130,7 @@ fn fiscal(cell: &Cell, report: &mut Report, at: At<'_>) -> Calendar {
 }
 
 fn revision(cell: &Cell, report: &mut Report, at: At<'_>) -> u32 {
-    if cell.is_missing() {
+    if cell.as_written().trim().is_empty() {
         return 0;
     }
     cell.as_written().trim().parse().unwrap_or_else(|_| {

@@ -251,6 +251,9 @@ impl Checker {
                 let own = indicator.code.as_written().trim();
                 let key = place.key("indicators");
                 let part = key.part(who_measures(indicator, &made), &indicator.source, number);
+                if let Cell::Other(found) = &indicator.code {
+                    self.report.wrong_type(found, ["a text", "teks"], part.key("code"));
+                }
                 let at = self.indicators.len();
                 self.indicators.add(if own.is_empty() { &made } else { own }, at, part, &mut self.report);
             }
@@ -267,7 +270,8 @@ impl Checker {
             self.report.add(place.finding(&lints::MISSING_KIND));
             return Kind::Objective;
         }
-        Kind::from_word(word).filter(|kind| *kind != Kind::Indicator).unwrap_or_else(|| {
+        let known = Kind::from_word(word).or_else(|| Kind::from_word(&word.to_lowercase()));
+        known.filter(|kind| *kind != Kind::Indicator).unwrap_or_else(|| {
             let words = Kind::ALL.iter().filter(|kind| **kind != Kind::Indicator).map(|kind| kind.as_str());
             let finding = place.key("kind").finding(&lints::UNKNOWN_KIND).with("kind", word);
             self.report.add(finding.with("suggestion", report::suggestion(nearest(word, words))));

@@ -87,7 +87,9 @@ impl Names {
 
 /// How findings name an element of a draft.
 pub(super) fn who(element: &DraftElement) -> Who<'_> {
-    let kind = Kind::from_word(element.kind.as_written().trim()).map_or("element", Kind::as_str);
+    let word = element.kind.as_written().trim();
+    let known = Kind::from_word(word).or_else(|| Kind::from_word(&word.to_lowercase()));
+    let kind = known.map_or("element", Kind::as_str);
     Who { kind, code: element.code.as_written(), name: element.title.as_written() }
 }
 

@@ -276,8 +276,8 @@ impl Report {
             let reading = self.reading(cell, habits, at);
             let number = reading.number();
             // What is no number of the format's has been reported, but for `true` and `false`.
-            if number.is_none() && matches!(reading.value(), Some(Value::YesNo(_))) {
-                self.unread(cell.as_written(), &lints::MALFORMED_FIGURE, at);
+            if let Some(Value::YesNo(_)) = reading.value() {
+                self.wrong_type(cell.as_written(), ["a figure", "angka"], at);
             }
             return number.map(|number| (number, None));
         };
