@@ -137,6 +137,7 @@
 
 pub mod align;
 pub mod catalogue;
+pub mod columns;
 pub mod compare;
 pub mod composite;
 pub mod finding;
@@ -152,3 +153,4 @@ pub mod policy;
 pub mod report;
 pub mod robust;
 pub mod score;
+mod threads;

@@ -137,12 +137,18 @@ impl Ranking {
 
     /// The place of each figure, from 1, in the order given. What has no figure has no place.
     pub fn places(self, figures: impl IntoIterator<Item = Option<Number>>) -> Vec<Option<Place>> {
-        let figures: Vec<Option<Number>> = figures.into_iter().collect();
-        let key = |figure: Number| if self.best == Best::Lowest { figure } else { figure.negated() };
-        let present = figures.iter().enumerate().filter_map(|(at, figure)| Some((key((*figure)?), at)));
-        let mut order: Vec<(Number, usize)> = present.collect();
-        order.sort_unstable();
-        let mut places = vec![None; figures.len()];
+        self.places_of(figures.into_iter().collect())
+    }
+
+    /// The same for anything that has an order.
+    pub(crate) fn places_of<K: Ord>(self, keys: Vec<Option<K>>) -> Vec<Option<Place>> {
+        let mut places = vec![None; keys.len()];
+        let present = keys.into_iter().enumerate().filter_map(|(at, key)| Some((key?, at)));
+        let mut order: Vec<(K, usize)> = present.collect();
+        match self.best {
+            Best::Highest => order.sort_unstable_by(|a, b| b.cmp(a)),
+            Best::Lowest => order.sort_unstable(),
+        }
         let (mut before, mut distinct) = (0, 0);
         for equals in order.chunk_by(|(a, _), (b, _)| a == b) {
             distinct += 1;

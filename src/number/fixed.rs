@@ -158,12 +158,6 @@ impl Fixed {
     pub const fn is_negative(self) -> bool {
         self.0 < 0
     }
-
-    /// The nearest float, by way of the shortest text.
-    #[must_use]
-    pub fn to_f64(self) -> f64 {
-        self.to_number().to_f64()
-    }
 }
 
 impl From<i32> for Fixed {

@@ -23,6 +23,7 @@ mod approx;
 mod exact;
 mod figure;
 mod fixed;
+mod float;
 mod means;
 mod money;
 mod nearly;

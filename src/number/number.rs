@@ -197,12 +197,6 @@ impl Number {
         Number::unsigned_zero(self.0.normalize())
     }
 
-    /// The shortest text of a number is what turns it into a float: correctly rounded, never via a sum.
-    #[must_use]
-    pub fn to_f64(self) -> f64 {
-        self.to_string().parse().unwrap_or(f64::NAN)
-    }
-
     fn unsigned_zero(decimal: Decimal) -> Number {
         if decimal.is_zero() { Number(decimal.abs()) } else { Number(decimal) }
     }

@@ -1,6 +1,7 @@
 use super::shares::{NoShares, Share, share};
 use super::streams::Draws;
 use crate::number::Fixed;
+use crate::threads::Threads;
 
 /// How many replications there are of how many choices, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,18 +17,6 @@ pub struct Design {
 enum Wanted {
     Plain,
     Shares,
-}
-
-/// On which threads replications run. The results have the same bits on any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Threads {
-    /// On the caller's own.
-    #[default]
-    Own,
-    /// On those of rayon's pool that the caller has installed, or else its global one.
-    #[cfg(feature = "rayon")]
-    Rayon,
 }
 
 /// One run: which replication of which sample.
@@ -84,7 +73,7 @@ impl Design {
     }
 
     /// Runs a model on every sample.
-    pub fn run<T: Send>(&self, threads: Threads, model: impl Fn(&Sample) -> T + Sync) -> Samples<T> {
+    pub fn run<T: Send>(&self, threads: Threads, model: impl Fn(&Sample) -> T + Sync + Send) -> Samples<T> {
         let sample = |from: From| {
             let one = |replication: u32| model(&Sample { seed: self.seed, replication, from });
             collect(threads, self.replications, one)
@@ -99,15 +88,8 @@ impl Design {
 }
 
 /// The results in the order of the replications, whoever makes them.
-fn collect<T: Send>(threads: Threads, count: u32, one: impl Fn(u32) -> T + Sync) -> Vec<T> {
-    match threads {
-        Threads::Own => (0..count).map(one).collect(),
-        #[cfg(feature = "rayon")]
-        Threads::Rayon => {
-            use rayon::iter::{IntoParallelIterator, ParallelIterator};
-            (0..count).into_par_iter().map(&one).collect()
-        }
-    }
+fn collect<T: Send>(threads: Threads, count: u32, one: impl Fn(u32) -> T + Sync + Send) -> Vec<T> {
+    threads.map((0..count).collect(), one)
 }
 
 /// The results of every run.

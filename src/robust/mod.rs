@@ -64,7 +64,8 @@ mod range;
 mod shares;
 mod streams;
 
-pub use design::{Design, Sample, Samples, Threads};
+pub use crate::threads::Threads;
+pub use design::{Design, Sample, Samples};
 pub use range::{Range, range};
 pub use shares::{NoShares, Share};
 pub use streams::Draws;

@@ -1,0 +1,161 @@
+//! A rule over a block, and what is known of the scores that come out.
+
+use super::bound::{Bound, Extent, LARGE, TINY};
+use super::desk::{Doubt, Unsure};
+use super::kernel::{Drive, Inputs};
+use super::source::{Block, Unit};
+use super::steps::{Input, LeafOp, Marks};
+use super::table::{NOT_CONCERNED, is_not_concerned};
+
+/// So many lanes at once: a constant among the inputs is spread over as many.
+const STRIP: usize = 64;
+
+/// Runs a lane function over a block.
+struct OverBlock<'b> {
+    inputs: [&'b [f64]; 4],
+    /// A constant is spread over a strip, and the strip is read again and again.
+    spread: [bool; 4],
+    out: &'b mut [f64],
+    fill: f64,
+}
+
+impl Drive for OverBlock<'_> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run(self, lane: impl Fn(Inputs) -> f64) {
+        for (strip, out) in self.out.chunks_mut(STRIP).enumerate() {
+            let from = strip * STRIP;
+            let at = |place: usize| {
+                let lanes = self.inputs.get(place).copied().unwrap_or_default();
+                let start = if self.spread.get(place) == Some(&true) { 0 } else { from };
+                lanes.get(start..start + out.len()).unwrap_or_default()
+            };
+            let inputs = at(0).iter().zip(at(1)).zip(at(2)).zip(at(3));
+            for (out, (((&a, &p), &q), &r)) in out.iter_mut().zip(inputs) {
+                let score = lane([a, p, q, r]);
+                *out = if a.is_nan() { self.fill } else { score };
+            }
+        }
+    }
+}
+
+/// Runs a lane function for one unit.
+struct OverUnit {
+    inputs: Inputs,
+    fill: f64,
+}
+
+impl Drive for OverUnit {
+    type Out = f64;
+
+    #[inline(always)]
+    fn run(self, lane: impl Fn(Inputs) -> f64) -> f64 {
+        if self.inputs[0].is_nan() { self.fill } else { lane(self.inputs) }
+    }
+}
+
+impl LeafOp {
+    /// The scores of a block, and their bound.
+    pub(super) fn block(
+        &self,
+        block: &Block<'_>,
+        marks: Marks,
+        out: &mut [f64],
+        unsure: &mut Unsure,
+    ) -> Bound {
+        let mut strips = [[0.0; STRIP]; 4];
+        let mut spread = [false; 4];
+        for ((input, strip), spread) in self.inputs.iter().zip(&mut strips).zip(&mut spread) {
+            if let Err(value) = block.slice(*input) {
+                *strip = [value; STRIP];
+                *spread = true;
+            }
+        }
+        let mut inputs: [&[f64]; 4] = [&[]; 4];
+        for ((slice, input), strip) in inputs.iter_mut().zip(self.inputs).zip(&strips) {
+            *slice = block.slice(input).unwrap_or(strip);
+        }
+        self.kernel.drive(OverBlock { inputs, spread, out, fill: self.fill });
+        if marks == Marks::Some {
+            keep_marks(inputs[0], out);
+        }
+        self.bound(inputs, out, unsure)
+    }
+
+    /// The score of one unit; `None` where it is left to the exact evaluator.
+    pub(super) fn unit(&self, unit: &Unit<'_>, marks: Marks) -> Option<f64> {
+        let inputs = self.inputs.map(|input| unit.value(input));
+        if marks == Marks::Some && is_not_concerned(inputs[0]) {
+            return Some(NOT_CONCERNED);
+        }
+        let score = self.kernel.drive(OverUnit { inputs, fill: self.fill });
+        (!self.is_odd(inputs, score)).then_some(score)
+    }
+
+    fn bound(&self, inputs: [&[f64]; 4], out: &[f64], unsure: &mut Unsure) -> Bound {
+        let mut extents = [Extent::of_one(0.0); 4];
+        for ((extent, input), lanes) in extents.iter_mut().zip(&self.inputs).zip(inputs) {
+            *extent = match input {
+                // An open end has no size.
+                Input::Const(value) if value.is_infinite() => Extent::of_one(0.0),
+                Input::Const(value) => Extent::of_one(*value),
+                _ => Extent::of(lanes),
+            };
+        }
+        let size = Extent::of(out).largest;
+        let odd =
+            |extent: &Extent| extent.largest >= LARGE || (self.kernel.minds_tiny() && extent.smallest < TINY);
+        if size >= LARGE || extents.iter().any(odd) {
+            self.doubt(inputs, out, unsure);
+        }
+        let gap = self.kernel.divides_by().iter().map(|[p, q]| {
+            let side = |place: usize| inputs.get(place).copied().unwrap_or_default();
+            least_distance(side(*p), side(*q))
+        });
+        // Lanes beyond what is large are in doubt already, and do not count.
+        let bounded = extents.map(|extent| Extent { largest: extent.largest.min(LARGE), ..extent });
+        let size = size.min(LARGE);
+        Bound { error: self.kernel.error(bounded, gap.fold(f64::INFINITY, f64::min), size), size }
+    }
+
+    /// Looks for the lanes that are left to the exact evaluator.
+    fn doubt(&self, inputs: [&[f64]; 4], out: &[f64], unsure: &mut Unsure) {
+        for (lane, score) in out.iter().enumerate() {
+            let value = |input: &[f64]| input.get(lane % input.len().max(1)).copied().unwrap_or(0.0);
+            if self.is_odd(inputs.map(value), *score) {
+                unsure.add(lane, Doubt::Score);
+            }
+        }
+    }
+
+    fn is_odd(&self, inputs: Inputs, score: f64) -> bool {
+        let odd = |(input, value): (&Input, f64)| {
+            let size = value.abs();
+            let tiny = self.kernel.minds_tiny() && size < TINY && size > 0.0;
+            !matches!(input, Input::Const(_)) && (size >= LARGE || tiny)
+        };
+        score.abs() >= LARGE || self.inputs.iter().zip(inputs).any(odd)
+    }
+}
+
+/// Where the actual is marked as not concerned, so is the score; where there is none, it is unmarked.
+fn keep_marks(actual: &[f64], out: &mut [f64]) {
+    for (out, actual) in out.iter_mut().zip(actual) {
+        if is_not_concerned(*actual) {
+            *out = NOT_CONCERNED;
+        } else if out.is_nan() {
+            *out = f64::NAN;
+        }
+    }
+}
+
+/// The least distance of two inputs that is not 0. A constant's strip is shorter than a block and repeats.
+fn least_distance(a: &[f64], b: &[f64]) -> f64 {
+    let length = a.len().max(b.len());
+    let repeated = a.iter().cycle().zip(b.iter().cycle()).take(length);
+    repeated.fold(f64::INFINITY, |least, (a, b)| {
+        let distance = (a - b).abs();
+        if distance > 0.0 && distance < least { distance } else { least }
+    })
+}

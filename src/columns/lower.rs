@@ -1,0 +1,230 @@
+//! A leaf of the formula made a kernel, where there is one; what has none is left to the exact evaluator.
+
+use crate::formula::rule::{Affine, Clip, Goalposts, KeepWithin, Post, Spread, Steps, Thresholds};
+use crate::formula::{Better, Datum, Guards, Leaf, OnMissing, OnNegative, OnZero, Operand, Rule};
+use crate::number::{Exact, Number};
+
+use super::kernel::{self, Between, Guard, Kernel, Line, Posts, Ratio};
+use super::steps::{Input, LeafOp};
+
+/// The kernel of a leaf and what it reads; `is_data` tells the slots that hold no figures.
+pub(super) fn lower(leaf: &Leaf, is_data: &impl Fn(u32) -> bool) -> Option<LeafOp> {
+    if !leaf.axis.is_plain() {
+        return None;
+    }
+    let lowering = Lowering { leaf, is_data };
+    let fill = match &leaf.guards.missing {
+        OnMissing::NotScorable => f64::NAN,
+        OnMissing::Score(score) => score.to_f64(),
+        OnMissing::Impute(_) => return None,
+    };
+    let Input::Column(actual) = lowering.input(&leaf.actual)? else { return None };
+    let (kernel, [p, q, r]) = lowering.kernel().filter(|(kernel, _)| kernel.is_moderate())?;
+    Some(LeafOp { kernel, inputs: [Input::Column(actual), p, q, r], fill })
+}
+
+/// What a kernel does not read.
+const UNUSED: Input = Input::Const(0.0);
+
+struct Lowering<'l, D> {
+    leaf: &'l Leaf,
+    is_data: &'l D,
+}
+
+type Lowered = (Kernel, [Input; 3]);
+
+impl<D: Fn(u32) -> bool> Lowering<'_, D> {
+    fn kernel(&self) -> Option<Lowered> {
+        match &self.leaf.rule {
+            Rule::Given => Some((Kernel::Given, [UNUSED; 3])),
+            Rule::Ratio | Rule::Absorption => self.ratio(Ratio::Plain, 100.0),
+            Rule::Mirrored => self.ratio(Ratio::Mirrored, 100.0),
+            Rule::Inverse => self.ratio(Ratio::Inverse, 100.0),
+            Rule::Reduction => self.ratio(Ratio::Reduction, 0.0),
+            Rule::StayNear => self.ratio(Ratio::StayNear, 100.0),
+            Rule::Progress => self.progress(),
+            Rule::Goalposts(posts) => self.goalposts(posts),
+            Rule::Thresholds(points) => self.thresholds(points),
+            Rule::Interval => {
+                let [low, high] = self.ends()?;
+                Some((Kernel::Interval(self.guard(100.0)), [low, high, UNUSED]))
+            }
+            Rule::KeepWithin(within) => self.keep_within(within),
+            Rule::Met => self.met(),
+            Rule::Affine(by) => Some((Kernel::Line(affine(by)?), [UNUSED; 3])),
+            Rule::Steps(table) => Some((steps(table)?, [UNUSED; 3])),
+            _ => None,
+        }
+    }
+
+    fn ratio(&self, ratio: Ratio, perfect: f64) -> Option<Lowered> {
+        let target = self.input(&self.leaf.target)?;
+        Some((Kernel::Ratio(ratio, self.guard(perfect)), [target, UNUSED, UNUSED]))
+    }
+
+    fn progress(&self) -> Option<Lowered> {
+        let inputs = [self.input(&self.leaf.baseline)?, self.input(&self.leaf.target)?, UNUSED];
+        let between = Between {
+            onto: [0.0, 100.0],
+            clip: [f64::NEG_INFINITY, f64::INFINITY],
+            zero_range: on_zero(self.leaf.guards.zero_range),
+            lower: self.leaf.better == Better::Lower,
+        };
+        Some((Kernel::Between(between), inputs))
+    }
+
+    fn goalposts(&self, posts: &Goalposts) -> Option<Lowered> {
+        if let (Post::At(worst), Post::At(best)) = (&posts.worst, &posts.best) {
+            return Some((between_points(posts, worst, best)?, [UNUSED; 3]));
+        }
+        let range = posts.onto.best.checked_sub(posts.onto.worst)?;
+        if range.is_zero() || !self.ends_in_a_score() {
+            return None;
+        }
+        let [worst, best] = clipped(posts.clip);
+        let between = Between {
+            onto: [posts.onto.worst.to_f64(), posts.onto.best.to_f64()],
+            clip: [if worst { 0.0 } else { f64::NEG_INFINITY }, if best { 1.0 } else { f64::INFINITY }],
+            zero_range: on_zero(self.leaf.guards.zero_range),
+            lower: false,
+        };
+        Some((Kernel::Between(between), [self.post(&posts.worst)?, self.post(&posts.best)?, UNUSED]))
+    }
+
+    fn thresholds(&self, points: &Thresholds) -> Option<Lowered> {
+        if self.leaf.guards.zero_range != OnZero::NotScorable {
+            return None;
+        }
+        let inputs = [self.post(&points.worst)?, self.post(&points.threshold)?, self.post(&points.target)?];
+        Some((Kernel::Thresholds, inputs))
+    }
+
+    fn keep_within(&self, within: &KeepWithin) -> Option<Lowered> {
+        let [low, high] = self.ends()?;
+        let scale = within.scale.to_f64_nearly().filter(|scale| *scale > 0.0)?;
+        Some((Kernel::KeepWithin(scale), [low, high, UNUSED]))
+    }
+
+    fn met(&self) -> Option<Lowered> {
+        let [least, most] = [Input::Const(f64::NEG_INFINITY), Input::Const(f64::INFINITY)];
+        let ends = match &self.leaf.target {
+            Operand::Const(Datum::Interval { .. }) => self.ends()?,
+            Operand::Const(Datum::AtLeast(low)) => [Input::Const(faithful(*low)?), most],
+            Operand::Const(Datum::AtMost(high)) => [least, Input::Const(faithful(*high)?)],
+            target => match self.leaf.better {
+                Better::Higher => [self.input(target)?, most],
+                Better::Lower => [least, self.input(target)?],
+            },
+        };
+        Some((Kernel::Met, [ends[0], ends[1], UNUSED]))
+    }
+
+    /// The ends of the target; a figure is both.
+    fn ends(&self) -> Option<[Input; 2]> {
+        if let Operand::Const(Datum::Interval { low, high }) = &self.leaf.target {
+            let ends = [Input::Const(faithful(*low)?), Input::Const(faithful(*high)?)];
+            return (low <= high).then_some(ends);
+        }
+        self.input(&self.leaf.target).map(|target| [target; 2])
+    }
+
+    fn post(&self, post: &Post) -> Option<Input> {
+        match post {
+            Post::At(at) => faithful(at.to_number()?).map(Input::Const),
+            Post::Target => self.input(&self.leaf.target),
+            Post::Baseline => self.input(&self.leaf.baseline),
+        }
+    }
+
+    fn input(&self, operand: &Operand) -> Option<Input> {
+        let slot = match operand {
+            Operand::Slot(slot) => slot.0,
+            Operand::Series(range) if range.len() == 1 => range.start,
+            Operand::Const(Datum::Number(number) | Datum::AtLeast(number) | Datum::AtMost(number)) => {
+                return faithful(*number).map(Input::Const);
+            }
+            _ => return None,
+        };
+        (!(self.is_data)(slot)).then_some(Input::Column(slot))
+    }
+
+    /// Whether the guard of an empty range gives the same score wherever the actual stands.
+    fn ends_in_a_score(&self) -> bool {
+        !matches!(self.leaf.guards.zero_range, OnZero::MetOr(_))
+    }
+
+    fn guard(&self, perfect: f64) -> Guard {
+        let guards: &Guards = &self.leaf.guards;
+        Guard {
+            zero_target: on_zero(guards.zero_target),
+            zero_actual: on_zero(guards.zero_actual),
+            negative: match guards.negative {
+                OnNegative::Compute => None,
+                OnNegative::NotScorable => Some(f64::NAN),
+                OnNegative::Score(score) => Some(score.to_f64()),
+            },
+            perfect: (self.leaf.better == Better::Lower).then_some(perfect),
+        }
+    }
+}
+
+/// A float that stands for this decimal and no other, so that comparisons with it are exact.
+fn faithful(number: Number) -> Option<f64> {
+    let float = number.to_f64();
+    (Number::from_f64(float)? == number).then_some(float)
+}
+
+fn on_zero(on: OnZero) -> kernel::OnZero {
+    match on {
+        OnZero::NotScorable => kernel::OnZero::NONE,
+        OnZero::Score(score) => kernel::OnZero { met: score.to_f64(), missed: score.to_f64() },
+        OnZero::MetOr(score) => kernel::OnZero { met: 100.0, missed: score.to_f64() },
+    }
+}
+
+/// Whether the worst and the best end hold back.
+fn clipped(clip: Clip) -> [bool; 2] {
+    [matches!(clip, Clip::Both | Clip::Worst), matches!(clip, Clip::Both | Clip::Best)]
+}
+
+fn between_points(posts: &Goalposts, worst: &Exact, best: &Exact) -> Option<Kernel> {
+    let [from, to] = [Exact::from(posts.onto.worst), Exact::from(posts.onto.best)];
+    let slope = to.checked_sub(&from)?.checked_div(&best.checked_sub(worst)?)?;
+    let offset = from.checked_sub(&worst.checked_mul(&slope)?)?;
+    let line = Line { slope: slope.to_f64_nearly()?, offset: offset.to_f64_nearly()? };
+    let [low, high] = clipped(posts.clip);
+    if !low && !high {
+        return Some(Kernel::Line(line));
+    }
+    let worst_end = (low, worst.to_f64_nearly()?, posts.onto.worst.to_f64());
+    let best_end = (high, best.to_f64_nearly()?, posts.onto.best.to_f64());
+    let ends = if worst < best { [worst_end, best_end] } else { [best_end, worst_end] };
+    let zero = [(worst, posts.onto.worst, posts.onto.best), (best, posts.onto.best, posts.onto.worst)]
+        .into_iter()
+        .find(|(_, level, other)| level.is_zero() && !other.is_negative())
+        .and_then(|(at, ..)| faithful(at.to_number()?));
+    let [(holds, first, level), (holds_above, last, level_above)] = ends;
+    Some(Kernel::Posts(Posts {
+        line,
+        ends: [if holds { first } else { f64::NEG_INFINITY }, if holds_above { last } else { f64::INFINITY }],
+        onto: [level, level_above],
+        // Both ends hold back, one of them scores 0, and it is compared with exactly.
+        least: if low && high && zero.is_some() { f64::MIN_POSITIVE } else { f64::NEG_INFINITY },
+    }))
+}
+
+fn affine(by: &Affine) -> Option<Line> {
+    let spread = match &by.spread {
+        Spread::Exactly(spread) => spread.clone(),
+        Spread::RootOf(square) => square.sqrt_nearly()?,
+    };
+    let slope = Exact::from(by.factor).checked_div(&spread)?;
+    let offset = Exact::from(by.base).checked_sub(&by.origin.checked_mul(&slope)?)?;
+    Some(Line { slope: slope.to_f64_nearly()?, offset: offset.to_f64_nearly()? })
+}
+
+fn steps(table: &Steps) -> Option<Kernel> {
+    let step = |(from, score): &(Exact, Number)| Some((faithful(from.to_number()?)?, score.to_f64()));
+    let steps: Box<[(f64, f64)]> = table.steps().iter().map(step).collect::<Option<_>>()?;
+    Some(Kernel::Steps(table.first().to_f64(), steps))
+}

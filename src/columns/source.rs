@@ -1,0 +1,70 @@
+//! Where lanes come from: a block of units, or one unit.
+
+use super::steps::Input;
+
+/// Gives the lanes of an input, from a place of the block on. What is not there is NaN.
+pub(super) trait Source {
+    fn lanes<const L: usize>(&self, input: Input, at: usize) -> [f64; L];
+}
+
+/// A block of units of a table, and the rows that were computed of it.
+pub(super) struct Block<'b> {
+    pub(super) columns: &'b [&'b [f64]],
+    /// Where the block begins in the columns.
+    pub(super) start: usize,
+    pub(super) length: usize,
+    pub(super) rows: &'b [Vec<f64>],
+}
+
+impl<'b> Block<'b> {
+    /// The whole block of an input; a constant is given apart.
+    pub(super) fn slice(&self, input: Input) -> Result<&'b [f64], f64> {
+        match input {
+            Input::Column(slot) => {
+                let column = self.columns.get(slot as usize).copied().unwrap_or_default();
+                column.get(self.start..self.start + self.length).ok_or(f64::NAN)
+            }
+            Input::Row(row) => {
+                self.rows.get(row as usize).and_then(|row| row.get(..self.length)).ok_or(f64::NAN)
+            }
+            Input::Const(value) => Err(value),
+        }
+    }
+}
+
+impl Source for Block<'_> {
+    #[inline(always)]
+    fn lanes<const L: usize>(&self, input: Input, at: usize) -> [f64; L] {
+        let lanes = match input {
+            Input::Column(slot) => self.columns.get(slot as usize).and_then(|c| c.get(self.start + at..)),
+            Input::Row(row) => self.rows.get(row as usize).and_then(|row| row.get(at..)),
+            Input::Const(value) => return [value; L],
+        };
+        lanes.and_then(|lanes| lanes.first_chunk::<L>()).copied().unwrap_or([f64::NAN; L])
+    }
+}
+
+/// One unit: what its slots hold, and the rows that were computed of it.
+pub(super) struct Unit<'u> {
+    pub(super) slots: &'u [f64],
+    pub(super) rows: &'u [f64],
+}
+
+impl Unit<'_> {
+    #[inline(always)]
+    pub(super) fn value(&self, input: Input) -> f64 {
+        let value = match input {
+            Input::Column(slot) => self.slots.get(slot as usize),
+            Input::Row(row) => self.rows.get(row as usize),
+            Input::Const(value) => return value,
+        };
+        value.copied().unwrap_or(f64::NAN)
+    }
+}
+
+impl Source for Unit<'_> {
+    #[inline(always)]
+    fn lanes<const L: usize>(&self, input: Input, _: usize) -> [f64; L] {
+        [self.value(input); L]
+    }
+}

@@ -1,0 +1,168 @@
+//! The fast twin against the definition: scores within their bound, bands and rounded figures always equal, the
+//! same bits alone, among others, in chunks and on threads.
+
+mod generators;
+
+use generators::{Case, case};
+use proptest::prelude::*;
+use renstra::columns::{Column, Line, Pass, Sheet, Table, Threads, Want};
+use renstra::formula::{NodeIndex, Outcome, Placing, Ranking, Stage, Ties, evaluate};
+
+fn table(case: &Case) -> Table<'_> {
+    table_of(&case.columns, 0..case.units)
+}
+
+/// Some units of these columns; those with a mark say so.
+fn table_of(columns: &[Vec<f64>], units: std::ops::Range<usize>) -> Table<'_> {
+    let columns = columns.iter().map(|values| {
+        let values = &values[units.clone()];
+        let marked = values.iter().any(|x| renstra::columns::is_not_concerned(*x));
+        if marked { Column::Marked(values) } else { Column::Figures(values) }
+    });
+    Table::new(units.len(), columns).unwrap()
+}
+
+fn everything(nodes: Vec<NodeIndex>) -> Want {
+    Want::scores(nodes).coverage().bands().rounded()
+}
+
+/// Holds one unit's line against the exact outcome.
+fn agrees(line: &Line, unit: usize, outcome: &Outcome) -> Result<(), TestCaseError> {
+    match outcome {
+        Outcome::NotScorable(reason) => {
+            prop_assert!(
+                line.score(unit).is_none(),
+                "{:?} scored {:?}: {reason:?}",
+                line.node(),
+                line.score(unit)
+            );
+            prop_assert!(line.rounded()[unit].is_nan());
+            prop_assert_eq!(line.bands()[unit], Placing::NoBands);
+        }
+        Outcome::Scored(score) => {
+            let fast = line.score(unit);
+            prop_assert!(fast.is_some(), "{:?} should be {score:?}", line.node());
+            let off = (fast.unwrap() - score.capped.to_f64()).abs();
+            prop_assert!(
+                off <= line.bound(),
+                "{:?}: {fast:?} is {off:e} off {score:?}, bound {:e}",
+                line.node(),
+                line.bound()
+            );
+            prop_assert_eq!(line.rounded()[unit], score.rounded.to_f64(), "{:?} {:?}", score, fast);
+            prop_assert_eq!(line.bands()[unit], score.placing, "{:?} {:?}", score, fast);
+            let coverage = (line.coverage()[unit] - score.coverage.to_f64()).abs();
+            prop_assert!(
+                coverage < 1e-9,
+                "{:?}: {} instead of {}",
+                line.node(),
+                line.coverage()[unit],
+                score.coverage
+            );
+        }
+    }
+    Ok(())
+}
+
+fn agree(case: &Case, sheet: &Sheet) -> Result<(), TestCaseError> {
+    for unit in 0..case.units {
+        let outcomes = evaluate(&case.formula, &case.unit(unit));
+        for line in sheet.lines() {
+            agrees(line, unit, &outcomes[line.node().index()])?;
+        }
+    }
+    Ok(())
+}
+
+fn bits(sheet: &Sheet) -> Vec<Vec<u64>> {
+    let scores = |line: &Line| line.scores().iter().map(|score| score.to_bits()).collect::<Vec<u64>>();
+    sheet.lines().iter().map(scores).collect()
+}
+
+/// All NaN are one: a mark and a gap are both no score.
+fn plain(bits: &[u64]) -> Vec<u64> {
+    bits.iter().map(|bits| if f64::from_bits(*bits).is_nan() { u64::MAX } else { *bits }).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Every node of every formula: scores within the bound; bands, rounded figures and absences equal.
+    #[test]
+    fn columns_agree_with_the_definition(case in case(3, 0)) {
+        let sheet = Pass::of(&case.formula, everything(case.nodes())).score(&table(&case), Threads::Own).unwrap();
+        agree(&case, &sheet)?;
+    }
+
+    /// The same where units may be not concerned.
+    #[test]
+    fn marked_columns_agree_with_the_definition(case in case(2, 3)) {
+        let sheet = Pass::of(&case.formula, everything(case.nodes())).score(&table(&case), Threads::Own).unwrap();
+        agree(&case, &sheet)?;
+    }
+
+    /// Only the top asked for: straight lines and means are then one.
+    #[test]
+    fn fused_columns_agree_with_the_definition(case in case(2, 0)) {
+        let pass = Pass::of(&case.formula, everything(vec![case.top()]));
+        agree(&case, &pass.score(&table(&case), Threads::Own).unwrap())?;
+        agree(&case, &pass.score(&table(&case).measured(Threads::Own), Threads::Own).unwrap())?;
+    }
+
+    /// A unit's bits do not depend on its neighbours: alone, in a table, in pieces of one.
+    #[test]
+    fn a_unit_gives_the_same_bits_alone(case in case(3, 0), cut in any::<prop::sample::Index>()) {
+        let pass = Pass::of(&case.formula, Want::scores([case.top()]).coverage());
+        let whole = bits(&pass.score(&table(&case), Threads::Own).unwrap());
+        let cut = cut.index(case.units + 1);
+        let mut pieces: Vec<u64> = Vec::new();
+        for range in [0..cut, cut..case.units] {
+            let piece = pass.score(&table_of(&case.columns, range), Threads::Own).unwrap();
+            pieces.extend(&bits(&piece)[0]);
+        }
+        prop_assert_eq!(plain(&whole[0]), plain(&pieces));
+        let mut scratch = pass.scratch();
+        for unit in 0..case.units {
+            pass.score_unit(&case.figures(unit), &mut scratch);
+            prop_assert_eq!(plain(&[scratch.scores()[0].to_bits()]), plain(&whole[0][unit..=unit]));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Ranks on floats are those on exact scores, whatever lies together.
+    #[test]
+    fn ranks_agree_with_the_definition(
+        case in case(2, 0),
+        ties in prop::sample::select(vec![Ties::Shared, Ties::Last, Ties::Average, Ties::Dense]),
+        on in prop::sample::select(vec![Stage::Rounded, Stage::Unrounded]),
+    ) {
+        let ranking = Ranking::default().ties(ties).on(on);
+        let pass = Pass::of(&case.formula, everything(case.nodes()));
+        let sheet = pass.score(&table(&case), Threads::Own).unwrap();
+        let outcomes: Vec<Vec<Outcome>> = (0..case.units).map(|unit| evaluate(&case.formula, &case.unit(unit))).collect();
+        for node in case.nodes() {
+            let exact = outcomes.iter().map(|unit| unit[node.index()].score().map(|score| ranking.figure(score)));
+            prop_assert_eq!(pass.ranks(&table(&case), &sheet, node, ranking).unwrap(), ranking.places(exact));
+        }
+    }
+}
+
+/// A pool of threads gives the bits of one.
+#[cfg(feature = "rayon")]
+#[test]
+fn threads_change_no_bit() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let case = generators::case(3, 0).new_tree(&mut TestRunner::deterministic()).unwrap().current();
+    // The same few units over and over, so that there are several parts.
+    let columns: Vec<Vec<f64>> =
+        case.columns.iter().map(|column| column.iter().copied().cycle().take(40_000).collect()).collect();
+    let table = table_of(&columns, 0..40_000);
+    let pass = Pass::of(&case.formula, everything(case.nodes()));
+    let [one, pool] = [Threads::Own, Threads::Rayon].map(|threads| pass.score(&table, threads).unwrap());
+    assert_eq!(bits(&one), bits(&pool));
+    assert_eq!(one.decided(), pool.decided());
+}
