@@ -5,13 +5,15 @@
 //! (little-endian floats, a row for each indicator) and prints a line for each variant: median and best of eleven
 //! runs in seconds, and the sum of the index column.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
+
 use std::hint::black_box;
 use std::time::Instant;
 
 use renstra::columns::{Decided, Extremes, Pass, Sheet, Table, Threads, Want};
 use renstra::formula::rule::{Clip, Goalposts, Post};
 use renstra::formula::{
-    Aggregate, Bands, Better, Edge, Finish, Formula, Leaf, Method, NodeIndex, Operand, Rule,
+    Aggregate, Bands, Better, Cap, Edge, Finish, Formula, Leaf, Method, NodeIndex, Operand, Rule,
 };
 use renstra::number::{Exact, Number};
 use uuid::Uuid;
@@ -113,10 +115,11 @@ fn gap_lines(figures: &[f64], units: usize, weights: &[f64]) {
     );
 }
 
-/// What is asked for beside scores.
+/// What is asked for beside the scores of all fourteen aggregates.
 #[derive(Clone, Copy)]
 enum Extra {
     Nothing,
+    /// The bands of each of them.
     Bands,
 }
 
@@ -216,10 +219,61 @@ fn line<E: std::fmt::Debug>(
 
 fn one_unit(figures: &[f64], units: usize, pass: &Pass) {
     let unit: Vec<f64> = columns(figures, units).filter_map(|column| column.first().copied()).collect();
+    unit_line("one_unit_goalposts", pass, &unit);
+    let mixed = mixed();
+    // Actual, target and baseline of each indicator; one actual in twenty is missing.
+    let slots: Vec<f64> = (0..INDICATORS)
+        .flat_map(|at| {
+            let target = 40.0 + at as f64;
+            let actual = if at % 20 == 7 { f64::NAN } else { target * 0.8 + (at % 7) as f64 };
+            [actual, target, target / 2.0]
+        })
+        .collect();
+    unit_line("one_unit_mixed_gaps_coverage", &mixed, &slots);
+}
+
+fn unit_line(name: &str, pass: &Pass, slots: &[f64]) {
     let mut scratch = pass.scratch();
-    let (median, best) = timed(|| pass.score_unit(black_box(&unit), black_box(&mut scratch)));
+    let (median, best) = timed(|| pass.score_unit(black_box(slots), black_box(&mut scratch)));
     let check = scratch.scores().last().expect("the index is asked for");
-    println!("renstra,one_unit_goalposts,1,{median:.9},{best:.9},,check={check:.9e}");
+    println!("renstra,{name},1,{median:.9},{best:.9},,check={check:.9e}");
+}
+
+/// The same tree over ratios, mirrored ratios, progress, goalposts that hold back, caps and a rule for zeros.
+fn mixed() -> Pass {
+    let mut builder = Formula::builder();
+    let capped: std::sync::Arc<Finish> = Finish::default().cap(Cap::NONE.at_most(120.into())).into();
+    let mut id = 0_u128;
+    let mut next = || {
+        id += 1;
+        Uuid::from_u128(id)
+    };
+    let mut edges = Vec::new();
+    for at in 0..INDICATORS {
+        let [actual, target, baseline] = [builder.slot(), builder.slot(), builder.slot()];
+        let rule = match at % 5 {
+            0 => Rule::Ratio,
+            1 => Rule::Mirrored,
+            2 => Rule::Progress,
+            3 => Rule::Goalposts(Box::new(Goalposts::new(Number::ZERO, Number::HUNDRED))),
+            _ => Rule::StayNear,
+        };
+        let better = if at % 5 == 1 { Better::Lower } else { Better::Higher };
+        let leaf = Leaf::new(rule).better(better).actual(Operand::Slot(actual));
+        let leaf = leaf.target(Operand::Slot(target)).baseline(Operand::Slot(baseline));
+        let node = builder.leaf(next(), "", leaf, capped.clone()).expect("its own slots");
+        edges.push(Edge::new(node, Number::from(at as i64 % 4 + 1)));
+    }
+    let mut mean = |edges: Vec<Edge>| {
+        let mean = Aggregate::new(Method::Arithmetic);
+        let node =
+            builder.aggregate(next(), "", mean, edges, Finish::default()).expect("children come first");
+        Edge::new(node, Number::ONE)
+    };
+    let groups: Vec<Edge> = edges.chunks(5).map(|five| mean(five.to_vec())).collect();
+    let pillars: Vec<Edge> = PILLARS.into_iter().map(|own| mean(groups[own].to_vec())).collect();
+    mean(pillars);
+    Pass::of(&builder.build(), want(Extra::Nothing).coverage())
 }
 
 /// Median and best of eleven runs, each long enough to be measured.

@@ -214,11 +214,11 @@ fn between_points(posts: &Goalposts, worst: &Exact, best: &Exact) -> Option<Kern
 }
 
 fn affine(by: &Affine) -> Option<Line> {
-    let spread = match &by.spread {
-        Spread::Exactly(spread) => spread.clone(),
-        Spread::RootOf(square) => square.sqrt_nearly()?,
+    let factor = Exact::from(by.factor);
+    let slope = match &by.spread {
+        Spread::Exactly(spread) => factor.checked_div(spread)?,
+        Spread::RootOf(square) => factor.over_root_nearly(square)?,
     };
-    let slope = Exact::from(by.factor).checked_div(&spread)?;
     let offset = Exact::from(by.base).checked_sub(&by.origin.checked_mul(&slope)?)?;
     Some(Line { slope: slope.to_f64_nearly()?, offset: offset.to_f64_nearly()? })
 }

@@ -1,4 +1,59 @@
-//! Columns of floats: the fast twin of the exact evaluator, for many units or for one in a hurry.
+//! Columns of floats: the fast twin of the exact evaluator, for a nation at once or for one plan in a hurry.
+//!
+//! [`evaluate`](crate::formula::evaluate) is the definition of a score. A [`Pass`] computes the same over columns
+//! of `f64`, many units at a time, and the two never disagree on what is published:
+//!
+//! | what | against the exact evaluator |
+//! |---|---|
+//! | a score | within [`Line::bound`] of it, a bound that is worked out for each column |
+//! | whether there is a score | the same |
+//! | a band, a rounded figure, a rank | the same, always |
+//! | coverage | within 10⁻⁹ |
+//! | a reason, an explanation | not here: the exact evaluator gives both, for the unit that is looked at |
+//!
+//! Where a band edge, a rounding, a tie or a rank lies within the bound, exact arithmetic decides; [`Decided`] tells
+//! how often. A float stands for the decimal that is its shortest text, so that 0.1 is 0.1: whether an actual
+//! reaches its target, or stands on a goalpost, is decided exactly in place.
+//!
+//! # Same input, same bits
+//!
+//! Only + − × ÷ are used, and `libm` for the logarithms and powers of means that multiply: nothing that varies by
+//! platform. Each unit is computed by itself, children in the order of their identifiers: so it gives the same bits
+//! alone or among others, whole or in chunks, on one thread or many.
+//!
+//! # How it runs
+//!
+//! ```text
+//! Formula ─ compile ─► Steps ─┐
+//!                             ├─ a block of 512 units at a time, a row for each node ─► Sheet
+//! Table (columns, borrowed) ──┘         │                         ▲
+//!                                       └─ what floats cannot tell ┴ the exact evaluator
+//! ```
+//!
+//! Rules are kernels without a branch that depends on figures, which become vector instructions; a rule that has
+//! none (ordinal scales, grades, dates, logarithms, series, a user's own) is computed by the exact evaluator, a unit
+//! at a time, in the midst of the same pass. Straight lines under an arithmetic mean - goalposts that do not hold back,
+//! z-scores, plain figures - are one with the mean: this is the only fusion.
+//!
+//! | module | purpose |
+//! |---|---|
+//! | `table`, `sheet` | columns in, columns out |
+//! | `pass` | the face: a formula compiled, a table scored |
+//! | `compile`, `lower`, `steps` | nodes made steps, rules made kernels, rows shared out |
+//! | `run`, `desk`, `source` | a pass over a block |
+//! | `unit` | the same for one unit, without a block |
+//! | `kernel`, `leaf` | rules over lanes |
+//! | `mean`, `careful` | aggregates over lanes: the plain mean, and all others |
+//! | `bound` | how far a float may lie from the exact score |
+//! | `edge` | thresholds of bands, rounding |
+//! | `exact` | the exact evaluator beside the columns |
+//! | `rank` | ranks over units |
+//!
+//! # Many plans at once
+//!
+//! Agencies that share a nomenclature are units of one table, with gaps where one lacks an element. Plans of
+//! different shapes are scored one after another, each by [`Pass::score_unit`]; what a plan costs there does not depend on
+//! the others.
 
 mod bound;
 mod careful;
