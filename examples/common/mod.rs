@@ -23,6 +23,7 @@ pub(crate) struct Options {
     pub(crate) explain: Option<String>,
     pub(crate) out: Option<String>,
     pub(crate) robust: Option<String>,
+    pub(crate) verify: Option<String>,
     /// What is no option, in order.
     pub(crate) rest: Vec<String>,
 }
@@ -51,6 +52,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
         match arg.as_str() {
             "--json" => options.output = Output::Json,
             "--explain" => options.explain = Some(value()?),
+            "--verify" => options.verify = Some(value()?),
             "--robust" => options.robust = Some(value()?),
             "--out" => options.out = Some(value()?),
             "--lang" => {

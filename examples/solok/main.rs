@@ -1,8 +1,10 @@
 //! Kabupaten Solok: a vision, four missions and a first-100-days programme, checked, scored and explained.
 //!
 //! ```text
-//! cargo run --release --example solok [-- --json] [--lang id] [--explain CODE]
+//! cargo run --release --example solok [-- --json] [--lang id] [--explain CODE] [--verify SCORECARD.json]
 //! ```
+//!
+//! With `--verify`, the JSON of an earlier run is held against plan, policy and observations as they are now.
 //!
 //! The plan is read from `examples/solok/plan.json`, the policy - which rule, which bands, what rolls up into
 //! what - from `examples/solok/policy.json`. What is reported of the regency stands there as it is;
@@ -21,19 +23,22 @@ use renstra::format::read_plan;
 use renstra::plan::{Element, Plan};
 use renstra::policy::{Policy, Registry};
 use renstra::report::{AlignmentJson, CardJson, Findings, Mark, alignment, tree};
-use renstra::score::{Asked, Comparisons, Scorecard};
+use renstra::score::{Asked, Comparisons, Provenance, Scorecard};
 
 const PLAN: &[u8] = include_bytes!("plan.json");
 const POLICY: &str = include_str!("policy.json");
 
 fn main() -> ExitCode {
-    common::main("solok [--json] [--lang en|id] [--explain CODE]", run)
+    common::main("solok [--json] [--lang en|id] [--explain CODE] [--verify SCORECARD.json]", run)
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let plan = read_plan(PLAN)?;
     let policy = Policy::from_json(POLICY, &Registry::default())?;
     let card = Scorecard::of(&plan, &policy, plan.observations(), Asked::about("2024".parse()?))?;
+    if let Some(path) = &options.verify {
+        return verify(path, &card, options.lang);
+    }
     // The last of the first 100 days: what was promised for them is due.
     let aligned = Alignment::of(&plan, &AlignSettings::on("2025-05-30".parse()?));
     match options.output {
@@ -49,6 +54,21 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         }
         Output::Text => print(&plan, &card, &aligned, options)?,
     }
+    Ok(())
+}
+
+/// Says whether the scorecard that a file holds comes out the same today; an error where it does not.
+fn verify(path: &str, card: &Scorecard, lang: Lang) -> Result<(), Box<dyn Error>> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read `{path}`: {error}"))?;
+    let stored = Provenance::from_json(&text)?;
+    let found = stored.verify(card.plan(), card.policy(), card.observations())?;
+    if !found.is_same() {
+        let told: Vec<String> =
+            found.differences().iter().map(|difference| difference.message(lang)).collect();
+        return Err(told.join("; ").into());
+    }
+    println!("{}", common::pick(lang, ["the same scorecard comes out", "hasilnya sama"]));
+    print!("{}", stored.text(lang));
     Ok(())
 }
 

@@ -365,3 +365,48 @@ impl fmt::Debug for Period {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
+
+    use super::{Calendar, Days, NaiveDate, Period, PeriodKind};
+
+    const KINDS: [PeriodKind; 4] =
+        [PeriodKind::Year, PeriodKind::Half, PeriodKind::Quarter, PeriodKind::Month];
+
+    proptest! {
+        /// A day lies in its period and in no other of the kind; before and after are neighbours, and a year before is
+        /// as many periods back as a year has.
+        #[test]
+        fn periods_stand_in_a_row(
+            days in 400u64..800_000,
+            kind in prop::sample::select(&KINDS[..]),
+            first in 1u8..=12,
+        ) {
+            let day = NaiveDate::from_ymd_opt(10, 1, 1).unwrap() + Days::new(days);
+            let calendar = Calendar::starting(first).unwrap();
+            let own = Period::containing(day, kind, calendar).unwrap();
+            prop_assert!(own.start() <= day && day <= own.end());
+            prop_assert_eq!(own.to_string().parse::<Period>(), Ok(own));
+            let before = own.previous().unwrap();
+            prop_assert_eq!(before.next(), Some(own));
+            prop_assert_eq!(Period::containing(before.end(), kind, calendar), Some(before));
+            let a_year = 12 / kind.months();
+            let back = (0..a_year).try_fold(own, |period, _| period.previous());
+            prop_assert_eq!(own.year_before(), back);
+        }
+
+        /// Spans of days, too.
+        #[test]
+        fn spans_stand_in_a_row(start in 0u64..700_000, more in 0u64..2_000) {
+            let day = |days: u64| NaiveDate::from_ymd_opt(10, 1, 1).unwrap() + Days::new(days);
+            let own = Period::span(day(start), day(start + more)).unwrap();
+            if let Some(before) = own.previous() {
+                prop_assert_eq!((before.next(), before.days()), (Some(own), own.days()));
+            }
+            prop_assert!(own.year_before().is_none_or(|before| before.end() < own.end()));
+            prop_assert_eq!(Period::containing(own.start(), PeriodKind::Span, Calendar::default()), None);
+        }
+    }
+}
