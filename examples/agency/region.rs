@@ -3,15 +3,57 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use renstra::align::{Likeness, Words};
-use renstra::format::Table;
+use crate::folder::Folder;
+use renstra::align::{AlignSettings, Alignment, LevelMap, Likeness, Words};
+use renstra::format::{Table, Votes};
 use renstra::plan::{Draft, DraftElement, DraftIndicator, DraftLink, DraftPoint, Kind, LinkKind, Plan};
+
+/// The plan of the tables under the plans around it, on the first day of its horizon, and what was remarked.
+pub(crate) fn align(folder: &Folder) -> Result<(Alignment, Vec<[String; 2]>), Box<dyn Error>> {
+    let name = folder.name().to_uppercase();
+    let mut draft = folder.build(&name).draft;
+    draft.document.owner = name.as_str().into();
+    let mut around = Around::new(&name);
+    if let Some(table) =
+        folder.beside("region_links.csv", &["agency_element", "region_level", "region_text"])?
+    {
+        around.region_links(&table, &mut draft);
+    }
+    if let Some(table) = folder.beside("policy_links.csv", &["rpjmd_policy", "agency_policy"])? {
+        around.policy_links(&table, &mut draft);
+    }
+    if let Some(table) = folder.beside("cascade.csv", &["objective", "code"])? {
+        around.cascade(&table, &mut draft);
+    }
+    if let Some(table) = folder.beside("kpi.csv", &["table", "name", "unit"])? {
+        around.key_indicators(&table);
+    }
+    let plan = draft.check()?;
+    let (above, remarks) = around.finish()?;
+    let first = plan.document().horizon().map(|(first, _)| first.start());
+    let settings = AlignSettings::on(first.unwrap_or_default()).level_map(levels());
+    Ok((Alignment::under(&plan, &above, &settings), remarks))
+}
+
+/// What the document links to what: it ties its goal to the vision and a mission, and every objective to the
+/// region's objective.
+fn levels() -> LevelMap {
+    LevelMap::of(&[
+        (Kind::Vision, Kind::Goal),
+        (Kind::Mission, Kind::Goal),
+        (Kind::Objective, Kind::Goal),
+        (Kind::Objective, Kind::Objective),
+        (Kind::Program, Kind::Program),
+        (Kind::PolicyDirection, Kind::PolicyDirection),
+    ])
+}
 
 /// The plans above, and what was remarked on the way, in English and Indonesian.
 pub(crate) struct Around {
     region: Draft,
     lists: BTreeMap<String, Draft>,
     remarks: Vec<[String; 2]>,
+    agency: String,
 }
 
 /// The plans above, and the remarks.
@@ -24,7 +66,7 @@ impl Around {
         let mut region =
             Draft::new(REGION, "the region's plan, as the agency cites it").framework("regional-plan");
         region.elements.push(element(Kind::Organization, agency, agency));
-        Around { region, lists: BTreeMap::new(), remarks: Vec::new() }
+        Around { region, lists: BTreeMap::new(), remarks: Vec::new(), agency: agency.into() }
     }
 
     /// Each element and what of the region's plan it serves.
@@ -38,7 +80,12 @@ impl Around {
                 );
                 continue;
             };
-            let code = self.cited(kind, text);
+            // A mandate of law binds the agency itself, and stands in its plan.
+            let code = if kind == Kind::Mandate { mandate(draft, text) } else { self.cited(kind, text) };
+            // What nothing here serves stands in the region's plan all the same, and is found there.
+            if row.cell("agency_element").is_empty() {
+                continue;
+            }
             let link = if kind == Kind::Mandate { LinkKind::Supports } else { LinkKind::Contributes };
             if !join(draft, row.cell("agency_element"), &code, link) {
                 let name = row.cell("agency_element");
@@ -48,12 +95,30 @@ impl Around {
                 );
             }
         }
+        self.untied(draft);
+    }
+
+    /// Objectives that name nothing of the region's plan, where others do.
+    fn untied(&mut self, draft: &Draft) {
+        let is = |element: &&DraftElement, kind: Kind| element.kind.as_written() == kind.as_str();
+        let tied =
+            |element: &DraftElement| element.links.iter().any(|link| link.to.as_written().contains('#'));
+        let objectives = || draft.elements.iter().filter(|element| is(element, Kind::Objective));
+        if !objectives().any(tied) {
+            return;
+        }
+        for code in objectives().filter(|element| !tied(element)).map(|element| element.code.as_written()) {
+            self.remark(
+                format!("the objective `{code}` names nothing of the region's plan, as the others do"),
+                format!("sasaran `{code}` tidak menyebut rencana daerah, berbeda dari yang lain"),
+            );
+        }
     }
 
     /// The region's policies and the agency's policies that answer them.
     pub(crate) fn policy_links(&mut self, table: &Table, draft: &mut Draft) {
         let mut own: BTreeMap<String, String> = BTreeMap::new();
-        for row in table.rows() {
+        for row in table.rows().filter(|row| !row.cell("rpjmd_policy").is_empty()) {
             let theirs = self.cited(Kind::PolicyDirection, row.cell("rpjmd_policy"));
             let text = row.cell("agency_policy").to_owned();
             let next = format!("AK{}", own.len() + 1);
@@ -104,16 +169,19 @@ impl Around {
     pub(crate) fn key_indicators(&mut self, table: &Table) {
         let years: Vec<String> =
             table.columns().filter(|column| is_year(column)).map(str::to_owned).collect();
+        let habits = habits(table, &years);
         for row in table.rows() {
             let code = format!("TABLE-{}", row.cell("table"));
             let list = self.lists.entry(code.clone()).or_insert_with(|| {
-                let mut list = Draft::new(&code, "key indicators").framework("agency-plan").numbers("point");
+                let mut list = Draft::new(&code, "key indicators").framework("agency-plan");
+                if let Some(numbers) = habits.get(row.cell("table")).and_then(|votes| votes.habit()) {
+                    list = list.numbers(numbers.as_str());
+                }
                 list.elements.push(element(Kind::Objective, "KEY", "key indicators"));
                 list
             });
             let point = |column: &String| {
-                // The list mixes both conventions, and repeats a sign that the unit already has.
-                let value = row.cell(column).trim_end_matches('%').replace(',', ".");
+                let value = row.cell(column);
                 (!value.is_empty()).then(|| DraftPoint::new(column.trim_start_matches('t'), value))
             };
             let indicator = DraftIndicator {
@@ -157,13 +225,17 @@ impl Around {
         }
         if let Some((code, other)) = near {
             self.remark(
-                format!("the same {kind} of the region is written `{other}` and `{text}`"),
-                format!("{kind} daerah yang sama ditulis `{other}` dan `{text}`"),
+                format!("the same {} of the region is written `{other}` and `{text}`", kind.words()[0]),
+                format!("{} daerah yang sama ditulis `{other}` dan `{text}`", kind.words()[1]),
             );
             return format!("{REGION}#{code}");
         }
-        let code = format!("{}-{}", kind.as_str(), self.region.elements.len());
+        let same = self.region.elements.iter().filter(|e| e.kind.as_written() == kind.as_str()).count();
+        let code = format!("{}-{}", kind.as_str(), same + 1);
         let mut cited = element(kind, &code, text);
+        if matches!(kind, Kind::Objective | Kind::Program) {
+            cited.owner = self.agency.as_str().into();
+        }
         let above = |wanted: Kind| move |e: &&DraftElement| e.kind.as_written() == wanted.as_str();
         if kind == Kind::Mission {
             let vision = self.region.elements.iter().find(above(Kind::Vision));
@@ -176,6 +248,28 @@ impl Around {
 
 fn element(kind: Kind, code: &str, title: &str) -> DraftElement {
     DraftElement { kind: kind.as_str().into(), code: code.into(), title: title.into(), ..Default::default() }
+}
+
+/// The code of a mandate of the agency's plan, which is added when it is named first.
+fn mandate(draft: &mut Draft, text: &str) -> String {
+    let is = |element: &&DraftElement| element.kind.as_written() == Kind::Mandate.as_str();
+    let known = draft.elements.iter().filter(is).find(|element| element.title.as_written() == text);
+    if let Some(known) = known {
+        return known.code.as_written().to_owned();
+    }
+    let code = format!("NSPK-{}", draft.elements.iter().filter(is).count() + 1);
+    draft.elements.push(element(Kind::Mandate, &code, text));
+    code
+}
+
+/// How each list writes its numbers.
+fn habits<'t>(table: &'t Table, years: &[String]) -> BTreeMap<&'t str, Votes> {
+    let mut habits: BTreeMap<&str, Votes> = BTreeMap::new();
+    for row in table.rows() {
+        let votes = habits.entry(row.cell("table")).or_default();
+        years.iter().for_each(|year| votes.count(row.cell(year)));
+    }
+    habits
 }
 
 fn is_year(column: &str) -> bool {

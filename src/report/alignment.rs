@@ -15,7 +15,7 @@ pub enum Findings {
 /// An alignment as a page of text: the score with its parts, what stands behind each aim, money by mission, and
 /// the findings, grouped, the ten questions of a regional planner first.
 ///
-/// At most `groups` groups of findings are shown; the rest is counted.
+/// At most `groups` groups of findings are shown; the rest is counted, unless none is asked for.
 #[must_use]
 pub fn alignment(alignment: &Alignment, lang: Lang, groups: usize, of: Findings) -> String {
     let mut page = Page { alignment, lang, out: String::new() };
@@ -123,7 +123,7 @@ impl Page<'_> {
         for group in groups.iter().take(shown) {
             self.group(group);
         }
-        if let Some(more @ 1..) = groups.len().checked_sub(shown) {
+        if let Some(more @ 1..) = groups.len().checked_sub(shown).filter(|_| shown > 0) {
             let words = self.say(["more groups of findings", "kelompok temuan lagi"]);
             self.line(&format!("… {more} {words}"));
         }

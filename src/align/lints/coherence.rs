@@ -150,6 +150,15 @@ fn lead(own: Indicator<'_>, theirs: Indicator<'_>) -> Option<Differs> {
     Some(Differs::new(["lead", "penanggung jawab"], quoted(owner.title()), quoted(lead.title())))
 }
 
+/// Words that stand for a unit where there is none: `Nilai/Angka` and `Angka` do not differ.
+const NO_UNIT: [&str; 10] =
+    ["nilai", "angka", "indeks", "skor", "poin", "value", "number", "index", "score", "points"];
+
+fn says_no_unit(unit: &str) -> bool {
+    let unit = normal(unit);
+    !unit.is_empty() && unit.split_whitespace().all(|word| NO_UNIT.contains(&word))
+}
+
 fn texts_differ(own: Indicator<'_>, theirs: Indicator<'_>) -> Vec<Differs> {
     let unit = |i: Indicator<'_>| i.unit().map(ToString::to_string).unwrap_or_default();
     let direction = |i: Indicator<'_>| i.direction().map_or("", |direction| direction.as_str()).to_owned();
@@ -165,8 +174,9 @@ fn texts_differ(own: Indicator<'_>, theirs: Indicator<'_>) -> Vec<Differs> {
     ];
     let differ = |(_, a, b): &([&'static str; 2], String, String)| {
         // Signs matter in units: `%` has no letters.
-        let same =
-            a.trim().eq_ignore_ascii_case(b.trim()) || (!normal(a).is_empty() && normal(a) == normal(b));
+        let same = a.trim().eq_ignore_ascii_case(b.trim())
+            || (!normal(a).is_empty() && normal(a) == normal(b))
+            || (says_no_unit(a) && says_no_unit(b));
         !a.is_empty() && !b.is_empty() && !same
     };
     let rows = rows.into_iter().filter(differ);
