@@ -44,7 +44,7 @@
 //! |---|---|---|
 //! | 5 | [`format`](mod@format), [`report`], [`compare`], [`catalogue`] | readers and writers; pages and JSON; what a revision moves; every rule in one list |
 //! | 4 | [`score`], [`align`], [`composite`] | what a plan is worth, and why; whether it lines up; indices over tables of units |
-//! | 3 | [`policy`], [`formula`], [`live`], [`robust`] | scoring as data; one small intermediate form, its exact evaluator, explanations; a formula held open; seeded Monte Carlo |
+//! | 3 | [`policy`], [`formula`], [`live`], [`stream`], [`robust`] | scoring as data; one small intermediate form, its exact evaluator, explanations; a formula held open; observations as they arrive; seeded Monte Carlo |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
 //! | 1 | [`number`], [`period`], [`id`], [`finding`], [`fingerprint`] | figures as written, exact numbers, time, identifiers, findings, content hashes |
 //!
@@ -153,4 +153,5 @@ pub mod policy;
 pub mod report;
 pub mod robust;
 pub mod score;
+pub mod stream;
 mod threads;

@@ -47,7 +47,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 const FLOORS: &[&[&str]] = &[
     &["number", "period", "id", "finding", "fingerprint"],
     &["plan"],
-    &["policy", "formula", "live", "robust"],
+    &["policy", "formula", "live", "stream", "robust"],
     &["score", "align", "composite"],
     &["format", "report", "compare", "catalogue"],
 ];

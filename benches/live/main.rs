@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Each change puts another actual into an indicator drawn at random - so that memory is as far away as it is in a
-//! service - and all scores above it are brought up to date, banded ones at the top, with the list of what moved. Batches of a thousand
+//! service - and all scores above it are brought up to date, banded ones at the top, with the list of what moved. Batches of fifty
 //! changes are timed; the line gives the median and the best batch, a change. Compare within one run: machines are noisy.
 
 #![allow(clippy::expect_used, reason = "a benchmark may say what it expects")]
@@ -21,7 +21,8 @@ use renstra::live::Live;
 use renstra::number::Number;
 use uuid::Uuid;
 
-const BATCH: usize = 1_000;
+const BATCH: usize = 50;
+const BATCHES: usize = 1_000;
 
 fn main() {
     let sizes: Vec<u32> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
@@ -75,7 +76,7 @@ fn measure(shape: &str, method: &Method, indicators: u32, fan_out: u32) {
     let mut live = Live::open(formula, inputs);
     let open = start.elapsed().as_secs_f64();
     let mut moved = 0;
-    let mut times: Vec<f64> = (0..60)
+    let mut times: Vec<f64> = (0..BATCHES)
         .map(|_| {
             let changes: Vec<(Slot, Datum)> =
                 (0..BATCH).map(|_| (Slot(2 * draw(indicators)), figure(draw(1_000)))).collect();
@@ -88,8 +89,9 @@ fn measure(shape: &str, method: &Method, indicators: u32, fan_out: u32) {
         .collect();
     black_box(live.outcomes());
     times.sort_by(f64::total_cmp);
-    let (median, best) = (times.get(30).copied().unwrap_or(0.0), times.first().copied().unwrap_or(0.0));
-    let moved = moved as f64 / (60 * BATCH) as f64;
+    let (median, best) =
+        (times.get(BATCHES / 2).copied().unwrap_or(0.0), times.first().copied().unwrap_or(0.0));
+    let moved = moved as f64 / (BATCHES * BATCH) as f64;
     println!(
         "live,{shape},{},{indicators},{depth},{open:.3},{median:.3},{best:.3},{moved:.2}",
         method.code()

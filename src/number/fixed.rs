@@ -100,6 +100,14 @@ impl Fixed {
             _ => return self.to_number(),
         };
         let mut mantissa = div_round(self.0, 10_i128.pow(cut), rounding.mode());
+        // The usual score fits a machine word, where dividing by ten costs next to nothing.
+        if let Ok(mut small) = i64::try_from(mantissa) {
+            while digits > 0 && small % 10 == 0 {
+                small /= 10;
+                digits -= 1;
+            }
+            mantissa = small.into();
+        }
         while digits > 0 && mantissa % 10 == 0 {
             mantissa /= 10;
             digits -= 1;
@@ -235,6 +243,10 @@ pub(super) fn div_round(numerator: i128, divisor: i128, mode: RoundingMode) -> i
 
 /// Quotient towards −∞, and the rest, which is not negative. The divisor must be positive.
 pub(super) fn div_floor(numerator: i128, divisor: i128) -> (i128, i128) {
+    // Scores and small weights fit machine words, which divide much faster.
+    if let (Ok(numerator), Ok(divisor)) = (i64::try_from(numerator), i64::try_from(divisor)) {
+        return (numerator.div_euclid(divisor).into(), numerator.rem_euclid(divisor).into());
+    }
     let quotient = numerator / divisor;
     // Not `%`: that would divide once more.
     let rest = numerator - quotient * divisor;

@@ -26,6 +26,7 @@ mod fixed;
 mod float;
 mod means;
 mod money;
+mod nearest;
 mod nearly;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod number;
