@@ -30,13 +30,7 @@ pub(super) fn operands(
     inputs: &mut Vec<Datum>,
 ) -> Operands {
     let look = Look { unit: indicator.unit(), asked, which, observed };
-    let own = indicator.series().get(asked.period()).filter(|entry| !entry.is_baseline());
-    let parts: Vec<&Entry<Reading>> = match own {
-        Some(_) => Vec::new(),
-        None => {
-            indicator.series().within(asked.period()).filter(|entry| look.has_begun(entry.period())).collect()
-        }
-    };
+    let (own, parts) = look.promised(indicator);
     let mut put = |data: Vec<Datum>| {
         let operand = builder.series(u32::try_from(data.len()).unwrap_or(u32::MAX));
         inputs.extend(data);
@@ -59,6 +53,27 @@ pub(super) fn operands(
     }
 }
 
+/// By which periods an indicator is judged, in the order of the slots that [`operands`] fills.
+pub(super) struct Periods {
+    pub(super) targets: Vec<Period>,
+    pub(super) actuals: Vec<Period>,
+}
+
+/// The periods by which an indicator is judged.
+pub(super) fn periods(indicator: Indicator<'_>, observed: Option<&Observed>, asked: Asked) -> Periods {
+    let look = Look { unit: indicator.unit(), asked, which: Which::Revised, observed };
+    let of = |entries: Vec<&Entry<Reading>>| entries.into_iter().map(Entry::period).collect::<Vec<Period>>();
+    match look.promised(indicator) {
+        (None, parts) if !parts.is_empty() => Periods { targets: of(parts.clone()), actuals: of(parts) },
+        _ => {
+            let measured = of(look.measured_parts());
+            let whole = vec![asked.period()];
+            let actuals = if measured.is_empty() { whole.clone() } else { measured };
+            Periods { targets: whole, actuals }
+        }
+    }
+}
+
 /// How figures are looked up: for which period, as of which day, in which unit.
 struct Look<'a> {
     unit: Option<&'a Unit>,
@@ -67,7 +82,29 @@ struct Look<'a> {
     observed: Option<&'a Observed>,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    /// The target of the whole period, or those of its parts that have begun.
+    fn promised<'p>(
+        &self,
+        indicator: Indicator<'p>,
+    ) -> (Option<&'p Entry<Reading>>, Vec<&'p Entry<Reading>>) {
+        let series = indicator.series();
+        let own = series.get(self.asked.period()).filter(|entry| !entry.is_baseline());
+        if own.is_some() {
+            return (own, Vec::new());
+        }
+        (None, series.within(self.asked.period()).filter(|entry| self.has_begun(entry.period())).collect())
+    }
+
+    /// The parts of the period asked about that were measured, where the whole was not.
+    fn measured_parts(&self) -> Vec<&'a Entry<Reading>> {
+        if !self.actual(self.asked.period()).is_absent() {
+            return Vec::new();
+        }
+        let parts = self.series().into_iter().flat_map(|series| series.within(self.asked.period()));
+        finest(parts.filter(|entry| self.known(entry)))
+    }
+
     /// A figure of the plan.
     fn planned(&self, entry: &Entry<Reading>) -> Datum {
         Datum::of_reading(entry.as_of(self.asked.as_of(), self.which), self.unit)
@@ -88,17 +125,11 @@ impl Look<'_> {
 
     /// What was measured for the period asked about: its own figure, else those of its parts.
     fn actuals(&self) -> Vec<Datum> {
-        let whole = self.actual(self.asked.period());
-        if !whole.is_absent() {
-            return vec![whole];
+        let parts = self.measured_parts();
+        if parts.is_empty() {
+            return vec![self.actual(self.asked.period())];
         }
-        let parts = self.series().into_iter().flat_map(|series| series.within(self.asked.period()));
-        let finest = finest(parts.filter(|entry| self.known(entry)));
-        if finest.is_empty() {
-            vec![whole]
-        } else {
-            finest.into_iter().map(|entry| self.measured(entry)).collect()
-        }
+        parts.into_iter().map(|entry| self.measured(entry)).collect()
     }
 
     /// The last figure that was measured before the period asked about.
@@ -114,7 +145,7 @@ impl Look<'_> {
         Datum::of_reading(entry.as_of(self.asked.as_of(), Which::Revised), self.unit)
     }
 
-    fn series(&self) -> Option<&Series<Reading>> {
+    fn series(&self) -> Option<&'a Series<Reading>> {
         self.observed.map(Observed::series)
     }
 

@@ -11,6 +11,7 @@
 //! | `compile` | the formula of a plan under a policy: which scores roll up into which, with which weights |
 //! | `inputs` | what a formula's slots hold for a period, as of a day |
 //! | `money` | the money of elements, summed upwards |
+//! | `open` | a scorecard held open: figures and weights change, and what moves comes back |
 //! | `whatif` | other actuals without copying the plan; which indicator would raise a score most |
 //! | `scenario` | several what-ifs side by side: other values, weights, budgets, another policy |
 //! | `trend` | rates, and when a target is met; never mixed with fact |
@@ -26,6 +27,7 @@ mod comparison;
 mod compile;
 mod inputs;
 mod money;
+mod open;
 mod place;
 mod provenance;
 mod ranking;
@@ -39,6 +41,7 @@ pub use comparison::{
     Against, Comparison, Comparisons, ComparisonsJson, Counted, Efficiency, NoEfficiency, Progressed, With,
 };
 pub use compile::{Asked, CompileError, Compiled, compile};
+pub use open::{Moved, OpenCard, OpenError, Subject};
 pub use provenance::{Difference, Irreproducible, Provenance, ProvenanceError, Verified};
 pub use ranking::{Led, Ranked};
 pub use scenario::{Scenario, ScenarioColumn, ScenarioError, ScenarioLine, Scenarios};

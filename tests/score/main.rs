@@ -3,6 +3,7 @@
 
 mod attribution;
 mod comparisons;
+mod open;
 mod provenance;
 mod scenarios;
 
