@@ -14,8 +14,8 @@ use super::lower::lower;
 use super::mean::Mean;
 use super::sheet::Want;
 use super::steps::{
-    self, CarefulOp, Carried, Child, Cover, End, Input, LeafOp, Marks, MeanOp, Minimum, Missing, Placed,
-    Step, Steps, Term, Zero,
+    self, CarefulOp, Carried, Cell, Child, Cover, End, Input, LeafOp, Marks, MeanOp, Minimum, Missing,
+    Placed, Step, Steps, Term, Zero,
 };
 use super::table::NOT_CONCERNED;
 
@@ -31,7 +31,10 @@ pub(super) fn compile(formula: &Formula, want: &Want, data: &HashSet<u32>, marks
     for at in order {
         compiler.node(at);
     }
-    compiler.steps
+    let mut steps = compiler.steps;
+    steps.slots = formula.slots();
+    steps.number_cells();
+    steps
 }
 
 /// How many parents of those in this order read each node, and the last of them.
@@ -271,6 +274,7 @@ impl Compiler<'_> {
                     let factor = weight * line.slope;
                     terms.push(Term {
                         input: Input::Column(*slot),
+                        cell: Cell::default(),
                         factor,
                         offset: weight * line.offset,
                         weight,
@@ -283,7 +287,8 @@ impl Compiler<'_> {
                     covers.push(None);
                 }
                 Place::Rows(row, cover) => {
-                    terms.push(Term { input: Input::Row(*row), factor: weight, offset: 0.0, weight });
+                    let (input, cell) = (Input::Row(*row), Cell::default());
+                    terms.push(Term { input, cell, factor: weight, offset: 0.0, weight });
                     rows.push(*row);
                     covers.push(match cover {
                         Cover::Presence => None,

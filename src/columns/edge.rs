@@ -8,6 +8,7 @@ use crate::formula::{Bands, Cap, Closed, Finish, Placing, Stage};
 use crate::number::{Fixed, Number, Rounding, RoundingMode};
 
 use super::bound::UNIT;
+use super::table::Extremes;
 
 /// The thresholds between the bands of a node, on its score before the cap.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +16,20 @@ pub(super) struct Cuts {
     /// Ascending.
     thresholds: Box<[f64]>,
     /// Where a score stands: what has none, then what has reached so many of them.
-    places: Box<[Placing]>,
+    places: Box<[Placing; PLACES]>,
 }
 
 /// So many scores at once.
 const STRIP: usize = 16;
+/// As many places as a byte tells apart: more bands than that are left to the exact evaluator.
+const PLACES: usize = 256;
+
+/// Fewer scores than a strip has lanes, filled up.
+fn filled(scores: &[f64]) -> [f64; STRIP] {
+    let mut lanes = [f64::NAN; STRIP];
+    lanes.iter_mut().zip(scores).for_each(|(lane, score)| *lane = *score);
+    lanes
+}
 
 /// A threshold: the score itself reaches it or must pass it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +39,7 @@ struct Threshold {
 }
 
 impl Cuts {
-    /// `None` when a threshold leaves the range of decimals.
+    /// `None` when a threshold leaves the range of decimals, or there are too many.
     pub(super) fn of(bands: &Bands, finish: &Finish) -> Option<Cuts> {
         let mut thresholds = Vec::new();
         let mut places = vec![Placing::Band(0)];
@@ -57,7 +67,12 @@ impl Cuts {
             }
         }
         places.insert(0, Placing::NoBands);
-        Some(Cuts { thresholds: thresholds.into(), places: places.into() })
+        let mut table = [Placing::Outside; PLACES];
+        if places.len() > table.len() {
+            return None;
+        }
+        table.iter_mut().zip(places).for_each(|(held, place)| *held = place);
+        Some(Cuts { thresholds: thresholds.into(), places: Box::new(table) })
     }
 
     /// Where each score stands, all of them within `error`; a score that may stand on either side of a threshold
@@ -69,40 +84,58 @@ impl Cuts {
         out: &mut [Placing],
         mut unsure: impl FnMut(usize),
     ) {
+        let (passed, near) = self.near(Extremes::of(scores), error);
         for (strip, (scores, out)) in scores.chunks(STRIP).zip(out.chunks_mut(STRIP)).enumerate() {
-            let mut lanes = [f64::NAN; STRIP];
-            lanes.iter_mut().zip(scores).for_each(|(lane, score)| *lane = *score);
-            let (surely, perhaps) = self.count(&lanes, error);
-            let pairs = surely.iter().zip(&perhaps);
-            let differing: f64 = pairs.clone().map(|(surely, perhaps)| perhaps - surely).sum();
+            let lanes = scores.first_chunk::<STRIP>().copied().unwrap_or_else(|| filled(scores));
+            let (surely, perhaps) = count(near, passed, &lanes, error);
+            let mut places = [0.0; STRIP];
+            let mut differing = 0.0;
+            let counts = surely.iter().zip(&perhaps).zip(&lanes);
+            for (place, ((surely, perhaps), score)) in places.iter_mut().zip(counts) {
+                // The first place is that of what has no score.
+                *place = if score.is_nan() { 0.0 } else { surely + 1.0 };
+                differing += perhaps - surely;
+            }
             if differing > 0.0 {
-                let both = pairs.enumerate().filter(|(_, (surely, perhaps))| perhaps > surely);
+                let both = surely.iter().zip(&perhaps).enumerate();
+                let both = both.filter(|(_, (surely, perhaps))| perhaps > surely);
                 both.for_each(|(lane, _)| unsure(strip * STRIP + lane));
             }
-            for ((reached, score), out) in surely.iter().zip(scores).zip(out) {
-                // The first place is that of what has no score.
-                let place = if score.is_nan() { 0.0 } else { reached + 1.0 };
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
-                let place = self.places.get(place as usize);
-                *out = place.copied().unwrap_or(Placing::Outside);
+            for (out, place) in out.iter_mut().zip(&places) {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 256")]
+                let place = *place as i32 as u8;
+                *out = self.places.get(usize::from(place)).copied().unwrap_or(Placing::Outside);
             }
         }
     }
 
-    /// How many thresholds each score reaches for certain, and how many perhaps. Counts are floats, so that they
-    /// stand in the lanes of what they count.
-    fn count(&self, scores: &[f64; STRIP], error: f64) -> ([f64; STRIP], [f64; STRIP]) {
-        let (mut surely, mut perhaps) = ([0.0; STRIP], [0.0; STRIP]);
-        for threshold in &*self.thresholds {
-            let margin = error + threshold.abs() * UNIT;
-            let (above, below) = (threshold + margin, threshold - margin);
-            for ((surely, perhaps), score) in surely.iter_mut().zip(&mut perhaps).zip(scores) {
-                *surely += if *score >= above { 1.0 } else { 0.0 };
-                *perhaps += if *score >= below { 1.0 } else { 0.0 };
-            }
-        }
-        (surely, perhaps)
+    /// How many thresholds all scores of a block have passed, and those that some of them may have passed.
+    fn near(&self, ends: Extremes, error: f64) -> (f64, &[f64]) {
+        let passed = self.thresholds.partition_point(|at| ends.least >= at + margin(*at, error));
+        let last = self.thresholds.partition_point(|at| ends.greatest >= at - margin(*at, error));
+        #[expect(clippy::cast_precision_loss, reason = "below 256")]
+        let count = passed as f64;
+        (count, self.thresholds.get(passed..last).unwrap_or_default())
     }
+}
+
+fn margin(threshold: f64, error: f64) -> f64 {
+    error + threshold.abs() * UNIT
+}
+
+/// How many thresholds each score reaches for certain, and how many perhaps. Counts are floats, so that they
+/// stand in the lanes of what they count.
+fn count(near: &[f64], passed: f64, scores: &[f64; STRIP], error: f64) -> ([f64; STRIP], [f64; STRIP]) {
+    let (mut surely, mut perhaps) = ([passed; STRIP], [passed; STRIP]);
+    for threshold in near {
+        let margin = margin(*threshold, error);
+        let (above, below) = (threshold + margin, threshold - margin);
+        for ((surely, perhaps), score) in surely.iter_mut().zip(&mut perhaps).zip(scores) {
+            *surely += if *score >= above { 1.0 } else { 0.0 };
+            *perhaps += if *score >= below { 1.0 } else { 0.0 };
+        }
+    }
+    (surely, perhaps)
 }
 
 /// Whether capped scores reach a threshold.

@@ -84,13 +84,15 @@ impl LeafOp {
     }
 
     /// The score of one unit; `None` where it is left to the exact evaluator.
+    #[inline]
     pub(super) fn unit(&self, unit: &Unit<'_>, marks: Marks) -> Option<f64> {
-        let inputs = self.inputs.map(|input| unit.value(input));
+        let inputs = self.cells.map(|cell| unit.value(cell));
         if marks == Marks::Some && is_not_concerned(inputs[0]) {
             return Some(NOT_CONCERNED);
         }
         let score = self.kernel.drive(OverUnit { inputs, fill: self.fill });
-        (!self.is_odd(inputs, score)).then_some(score)
+        let usual = inputs.iter().all(|input| is_usual(*input)) && score.abs() < LARGE;
+        (usual || !self.is_odd(inputs, score)).then_some(score)
     }
 
     fn bound(&self, inputs: [&[f64]; 4], out: &[f64], unsure: &mut Unsure) -> Bound {
@@ -129,6 +131,7 @@ impl LeafOp {
         }
     }
 
+    #[cold]
     fn is_odd(&self, inputs: Inputs, score: f64) -> bool {
         let odd = |(input, value): (&Input, f64)| {
             let size = value.abs();
@@ -137,6 +140,14 @@ impl LeafOp {
         };
         score.abs() >= LARGE || self.inputs.iter().zip(inputs).any(odd)
     }
+}
+
+/// Whether a figure is 0 or of a usual size: one comparison of bits, since positive floats order as integers do.
+#[inline(always)]
+fn is_usual(figure: f64) -> bool {
+    const LEAST: u64 = TINY.to_bits();
+    let bits = figure.abs().to_bits();
+    bits.wrapping_sub(LEAST) < LARGE.to_bits() - LEAST || bits == 0
 }
 
 /// Where the actual is marked as not concerned, so is the score; where there is none, it is unmarked.

@@ -5,7 +5,7 @@ use crate::formula::{Better, Datum, Guards, Leaf, OnMissing, OnNegative, OnZero,
 use crate::number::{Exact, Number};
 
 use super::kernel::{self, Between, Guard, Kernel, Line, Posts, Ratio};
-use super::steps::{Input, LeafOp};
+use super::steps::{Cell, Input, LeafOp};
 
 /// The kernel of a leaf and what it reads; `is_data` tells the slots that hold no figures.
 pub(super) fn lower(leaf: &Leaf, is_data: &impl Fn(u32) -> bool) -> Option<LeafOp> {
@@ -20,7 +20,8 @@ pub(super) fn lower(leaf: &Leaf, is_data: &impl Fn(u32) -> bool) -> Option<LeafO
     };
     let Input::Column(actual) = lowering.input(&leaf.actual)? else { return None };
     let (kernel, [p, q, r]) = lowering.kernel().filter(|(kernel, _)| kernel.is_moderate())?;
-    Some(LeafOp { kernel, inputs: [Input::Column(actual), p, q, r], fill })
+    let cells = [Cell::default(); 4];
+    Some(LeafOp { kernel, inputs: [Input::Column(actual), p, q, r], cells, fill })
 }
 
 /// What a kernel does not read.

@@ -87,7 +87,7 @@ impl Mean {
     ) -> [f64; L] {
         let mut sum = [0.0; L];
         for term in &*self.terms {
-            let products = source.lanes::<L>(term.input, at).map(|x| term.factor * x);
+            let products = source.lanes::<L>(term, at).map(|x| term.factor * x);
             watch.see(&products);
             for (sum, product) in sum.iter_mut().zip(&products) {
                 *sum += product;
@@ -106,7 +106,7 @@ impl Mean {
     ) -> Strip<L> {
         let (mut sum, mut offsets, mut present) = ([0.0; L], [0.0; L], [0.0; L]);
         for term in &*self.terms {
-            let products = source.lanes::<L>(term.input, at).map(|x| term.factor * x);
+            let products = source.lanes::<L>(term, at).map(|x| term.factor * x);
             watch.see(&products);
             let lanes = sum.iter_mut().zip(&mut offsets).zip(&mut present).zip(&products);
             for (((sum, offset), weight), &product) in lanes {

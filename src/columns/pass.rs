@@ -117,7 +117,7 @@ impl Pass {
     /// Where single units are scored.
     #[must_use]
     pub fn scratch(&self) -> Scratch {
-        Scratch::new(self.plain.rows, self.want.nodes().len())
+        Scratch::new(self.want.nodes().len())
     }
 
     /// Scores one unit whose slots hold these figures. The bits are those that a table with this unit gives.
@@ -129,7 +129,6 @@ impl Pass {
             if slots.iter().any(|figure| is_not_concerned(*figure)) { Marks::Some } else { Marks::None };
         let steps = self.steps(marks);
         if !steps.multiplies {
-            scratch.fit(steps.rows);
             return One { formula: &self.formula, steps, marks, slots }.score(scratch);
         }
         let column =

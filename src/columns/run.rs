@@ -362,9 +362,8 @@ impl MeanOp {
 
     /// Coverage where some child's is more than whether it is present.
     fn cover(&self, covers: &[Option<u32>], block: &Block<'_>, out: &mut [f64]) {
-        use super::source::Source;
         for (lane, cover) in out.iter_mut().enumerate() {
-            let share = |input| -> f64 { block.lanes::<1>(input, lane)[0] };
+            let share = |input| -> f64 { block.lanes_of::<1>(input, lane)[0] };
             let present = covers.iter().zip(&*self.mean.terms).fold(0.0, |sum, (row, term)| {
                 let there = !share(term.input).is_nan();
                 let covered = match row {

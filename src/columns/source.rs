@@ -1,10 +1,10 @@
 //! Where lanes come from: a block of units, or one unit.
 
-use super::steps::Input;
+use super::steps::{Cell, Input, Term};
 
-/// Gives the lanes of an input, from a place of the block on. What is not there is NaN.
+/// Gives the lanes of a mean's term, from a place of the block on. What is not there is NaN.
 pub(super) trait Source {
-    fn lanes<const L: usize>(&self, input: Input, at: usize) -> [f64; L];
+    fn lanes<const L: usize>(&self, term: &Term, at: usize) -> [f64; L];
 }
 
 /// A block of units of a table, and the rows that were computed of it.
@@ -32,9 +32,9 @@ impl<'b> Block<'b> {
     }
 }
 
-impl Source for Block<'_> {
+impl Block<'_> {
     #[inline(always)]
-    fn lanes<const L: usize>(&self, input: Input, at: usize) -> [f64; L] {
+    pub(super) fn lanes_of<const L: usize>(&self, input: Input, at: usize) -> [f64; L] {
         let lanes = match input {
             Input::Column(slot) => self.columns.get(slot as usize).and_then(|c| c.get(self.start + at..)),
             Input::Row(row) => self.rows.get(row as usize).and_then(|row| row.get(at..)),
@@ -44,27 +44,28 @@ impl Source for Block<'_> {
     }
 }
 
-/// One unit: what its slots hold, and the rows that were computed of it.
+impl Source for Block<'_> {
+    #[inline(always)]
+    fn lanes<const L: usize>(&self, term: &Term, at: usize) -> [f64; L] {
+        self.lanes_of(term.input, at)
+    }
+}
+
+/// One unit: what its slots hold, the rows that were computed of it, and constants.
 pub(super) struct Unit<'u> {
-    pub(super) slots: &'u [f64],
-    pub(super) rows: &'u [f64],
+    pub(super) cells: &'u [f64],
 }
 
 impl Unit<'_> {
     #[inline(always)]
-    pub(super) fn value(&self, input: Input) -> f64 {
-        let value = match input {
-            Input::Column(slot) => self.slots.get(slot as usize),
-            Input::Row(row) => self.rows.get(row as usize),
-            Input::Const(value) => return value,
-        };
-        value.copied().unwrap_or(f64::NAN)
+    pub(super) fn value(&self, cell: Cell) -> f64 {
+        self.cells.get(cell.0 as usize).copied().unwrap_or(f64::NAN)
     }
 }
 
 impl Source for Unit<'_> {
     #[inline(always)]
-    fn lanes<const L: usize>(&self, input: Input, _: usize) -> [f64; L] {
-        [self.value(input); L]
+    fn lanes<const L: usize>(&self, term: &Term, _: usize) -> [f64; L] {
+        [self.value(term.cell); L]
     }
 }

@@ -17,10 +17,16 @@ pub(super) enum Input {
     Const(f64),
 }
 
+/// A place in the one list of everything that a unit is computed from: its slots, then rows, then constants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Cell(pub(super) u32);
+
 /// One child of a [`Mean`]: `factor` · x + `offset`, with a weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Term {
     pub(super) input: Input,
+    /// Where a single unit has it.
+    pub(super) cell: Cell,
     pub(super) factor: f64,
     pub(super) offset: f64,
     pub(super) weight: f64,
@@ -58,6 +64,8 @@ pub(super) enum Op {
 pub(super) struct LeafOp {
     pub(super) kernel: Kernel,
     pub(super) inputs: [Input; 4],
+    /// Where a single unit has them.
+    pub(super) cells: [Cell; 4],
     /// What a missing actual gives; NaN for nothing.
     pub(super) fill: f64,
 }
@@ -190,8 +198,46 @@ pub(super) struct Steps {
     pub(super) list: Vec<Step>,
     /// How many rows are in use at once.
     pub(super) rows: u32,
+    /// How many slots there are; rows of a single unit stand behind them.
+    pub(super) slots: u32,
+    /// The constants among the inputs of rules.
+    pub(super) constants: Vec<f64>,
     /// Whether some mean multiplies: it needs the bounds of its children.
     pub(super) multiplies: bool,
     /// The slots whose columns are read as figures.
     pub(super) figures: Vec<u32>,
+}
+
+impl Steps {
+    /// Numbers the cells of a single unit, once it is known how many rows there are.
+    pub(super) fn number_cells(&mut self) {
+        let Steps { list, rows, slots, constants, .. } = self;
+        let mut cell = |input: Input| match input {
+            Input::Column(slot) => Cell(slot),
+            Input::Row(row) => Cell(*slots + row),
+            Input::Const(value) => {
+                let known = constants.iter().position(|held| held.to_bits() == value.to_bits());
+                let at = known.unwrap_or_else(|| {
+                    constants.push(value);
+                    constants.len() - 1
+                });
+                Cell(*slots + *rows + u32::try_from(at).unwrap_or(u32::MAX))
+            }
+        };
+        for step in list {
+            match &mut step.op {
+                Op::Leaf(op) => op.cells = op.inputs.map(&mut cell),
+                Op::Mean(op) => op.mean.terms.iter_mut().for_each(|term| term.cell = cell(term.input)),
+                Op::Careful(_) | Op::Exact | Op::Nothing(_) => {}
+            }
+        }
+    }
+}
+
+impl End {
+    /// Whether scores go up as they are, and nobody else asks for them.
+    pub(super) fn is_bare(&self) -> bool {
+        let uncapped = self.cap[0] == f64::NEG_INFINITY && self.cap[1] == f64::INFINITY;
+        uncapped && self.wanted.is_none() && !matches!(self.carry, Carried::Rounded(_))
+    }
 }

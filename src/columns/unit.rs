@@ -8,34 +8,42 @@ use super::mean::{Largest, Strip};
 use super::run::is_large;
 use super::sheet::Sheet;
 use super::source::Unit;
-use super::steps::{Carried, Input, Marks, MeanOp, Op, Step, Steps};
+use super::steps::{Carried, Cell, Marks, MeanOp, Op, Step, Steps};
 use super::table::datum;
 
 /// Where one unit is scored: made once, used again and again, so that scoring allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Scratch {
-    rows: Vec<f64>,
+    /// The unit's slots, its rows, and the constants of the pass.
+    cells: Vec<f64>,
+    /// For which of the pass's two lists of steps.
+    laid_out: Option<Marks>,
     scores: Vec<f64>,
     coverage: Vec<f64>,
     present: Present,
 }
 
 impl Scratch {
-    pub(super) fn new(rows: u32, wanted: usize) -> Scratch {
-        let rows = vec![f64::NAN; rows as usize];
+    pub(super) fn new(wanted: usize) -> Scratch {
         Scratch {
-            rows,
+            cells: Vec::new(),
+            laid_out: None,
             scores: vec![f64::NAN; wanted],
             coverage: vec![0.0; wanted],
             present: Present::default(),
         }
     }
 
-    /// Makes room for so many rows.
-    pub(super) fn fit(&mut self, rows: u32) {
-        if self.rows.len() < rows as usize {
-            self.rows.resize(rows as usize, f64::NAN);
+    /// Lays out the cells of these steps, and puts the unit's figures in.
+    fn fill(&mut self, steps: &Steps, marks: Marks, slots: &[f64]) {
+        let (first, rows) = (steps.slots as usize, steps.rows as usize);
+        if self.laid_out != Some(marks) {
+            self.laid_out = Some(marks);
+            self.cells.clear();
+            self.cells.resize(first + rows, f64::NAN);
+            self.cells.extend(&steps.constants);
         }
+        self.cells.iter_mut().zip(slots).take(first).for_each(|(cell, figure)| *cell = *figure);
     }
 
     /// Takes over a sheet of one unit.
@@ -80,26 +88,46 @@ pub(super) struct One<'o> {
 
 impl One<'_> {
     pub(super) fn score(&self, scratch: &mut Scratch) {
+        scratch.fill(self.steps, self.marks, self.slots);
         for step in &self.steps.list {
             let (score, coverage) = self.compute(step, scratch).unwrap_or_else(|Doubtful| self.exactly(step));
-            self.finish(step, (score, coverage), scratch);
+            let carried =
+                if step.end.is_bare() { score } else { self.finish(step, (score, coverage), scratch) };
+            self.put(step.row, carried, scratch);
+            if let Some(cover) = step.cover {
+                self.put(cover, coverage, scratch);
+            }
         }
+    }
+
+    #[inline(always)]
+    fn put(&self, row: u32, value: f64, scratch: &mut Scratch) {
+        if let Some(cell) = scratch.cells.get_mut((self.steps.slots + row) as usize) {
+            *cell = value;
+        }
+    }
+
+    /// The cell of a row.
+    #[inline(always)]
+    fn cell(&self, row: u32) -> Cell {
+        Cell(self.steps.slots + row)
     }
 
     #[inline]
     fn compute(&self, step: &Step, scratch: &mut Scratch) -> Result<Scored, Doubtful> {
-        let unit = Unit { slots: self.slots, rows: &scratch.rows };
+        let unit = Unit { cells: &scratch.cells };
         match &step.op {
             Op::Nothing(mark) => Ok((*mark, 0.0)),
             Op::Leaf(op) => {
                 let score = op.unit(&unit, self.marks).ok_or(Doubtful)?;
-                let covered = if unit.value(op.inputs[0]).is_nan() { 0.0 } else { 1.0 };
+                let covered = if unit.value(op.cells[0]).is_nan() { 0.0 } else { 1.0 };
                 Ok((score, covered))
             }
-            Op::Mean(op) => mean(op, &unit),
+            Op::Mean(op) => self.mean(op, &unit),
             Op::Careful(op) => {
-                let Scratch { rows, present, .. } = scratch;
-                let value = |row: u32| rows.get(row as usize).copied().unwrap_or(f64::NAN);
+                let Scratch { cells, present, .. } = scratch;
+                let unit = Unit { cells };
+                let value = |row: u32| unit.value(self.cell(row));
                 match op.lane(value, UNSURE, present) {
                     Lane::Is(score, coverage) => Ok((score, coverage)),
                     Lane::Doubtful => Err(Doubtful),
@@ -113,7 +141,8 @@ impl One<'_> {
         }
     }
 
-    fn finish(&self, step: &Step, (score, coverage): Scored, scratch: &mut Scratch) {
+    /// Caps, writes out what is asked for, and gives what goes up.
+    fn finish(&self, step: &Step, (score, coverage): Scored, scratch: &mut Scratch) -> f64 {
         let [low, high] = step.end.cap;
         let capped = if score < low { low } else { score };
         let capped = if capped > high { high } else { capped };
@@ -125,19 +154,13 @@ impl One<'_> {
                 *covered = if score.is_nan() { 0.0 } else { coverage };
             }
         }
-        let carried = match &step.end.carry {
+        match &step.end.carry {
             Carried::Raw => score,
             Carried::Capped => capped,
             Carried::Rounded(_) if score.is_nan() => score,
             Carried::Rounded(rounder) => {
                 rounder.round(score, UNSURE).unwrap_or_else(|| self.decide(step).rounded)
             }
-        };
-        if let Some(row) = scratch.rows.get_mut(step.row as usize) {
-            *row = carried;
-        }
-        if let Some(cover) = step.cover.and_then(|cover| scratch.rows.get_mut(cover as usize)) {
-            *cover = coverage;
         }
     }
 
@@ -155,32 +178,35 @@ impl One<'_> {
         let data: Vec<_> = self.slots.iter().map(|figure| datum(*figure)).collect();
         exact::nodes(self.formula, &data, &[step.node]).first().copied().unwrap_or(exact::Decision::NONE)
     }
-}
 
-#[inline]
-fn mean(op: &MeanOp, unit: &Unit<'_>) -> Result<Scored, Doubtful> {
-    let mut watch = Largest::<1>::new();
-    let [dense] = op.mean.dense::<1, _, _>(unit, 0, &mut watch);
-    let large = |(slot, slope): &(u32, f64)| is_large(unit.value(Input::Column(*slot)), *slope);
-    if watch.size() >= op.reach && op.lines.iter().any(large) {
-        return Err(Doubtful);
+    #[inline]
+    fn mean(&self, op: &MeanOp, unit: &Unit<'_>) -> Result<Scored, Doubtful> {
+        let mut watch = Largest::<1>::new();
+        let [dense] = op.mean.dense::<1, _, _>(unit, 0, &mut watch);
+        let large = |(slot, slope): &(u32, f64)| is_large(unit.value(Cell(*slot)), *slope);
+        if watch.size() >= op.reach && op.lines.iter().any(large) {
+            return Err(Doubtful);
+        }
+        let (score, coverage) = if dense.is_nan() {
+            let Strip { scores: [score], present: [present] } =
+                op.mean.gapped::<1, _, _>(unit, 0, &mut watch);
+            (score, op.mean.coverage(present))
+        } else {
+            (dense, 1.0)
+        };
+        Ok((score, op.covers.as_ref().map_or(coverage, |covers| self.cover(op, covers, unit))))
     }
-    let (score, mut coverage) = if dense.is_nan() {
-        let Strip { scores: [score], present: [present] } = op.mean.gapped::<1, _, _>(unit, 0, &mut watch);
-        (score, op.mean.coverage(present))
-    } else {
-        (dense, 1.0)
-    };
-    if let Some(rows) = &op.covers {
-        let present = rows.iter().zip(&*op.mean.terms).fold(0.0, |sum, (row, term)| {
-            let there = !unit.value(term.input).is_nan();
+
+    /// Coverage where some child's is more than whether it is present.
+    fn cover(&self, op: &MeanOp, covers: &[Option<u32>], unit: &Unit<'_>) -> f64 {
+        let present = covers.iter().zip(&*op.mean.terms).fold(0.0, |sum, (row, term)| {
+            let there = !unit.value(term.cell).is_nan();
             let covered = match row {
-                Some(row) if there => unit.value(Input::Row(*row)),
+                Some(row) if there => unit.value(self.cell(*row)),
                 _ => f64::from(u8::from(there)),
             };
             sum + term.weight * covered
         });
-        coverage = op.mean.coverage(present);
+        op.mean.coverage(present)
     }
-    Ok((score, coverage))
 }
