@@ -264,8 +264,8 @@
 //! coverage, and may be imputed. `not concerned` or `not applicable` is none: the input leaves, its weight passes to its siblings, the
 //! coverage stays, and nothing is imputed. (In Indonesian: `tidak tersedia`, `tidak dilaporkan`, `tidak diadakan`, `belum
 //! jatuh tempo`, `dirahasiakan`; `tidak relevan`, `tidak berlaku`.) Upper and lower case do not matter there; a text of `blank` is
-//! taken as it is. `1e-3` is read as 0.001, and a percent sign behind a figure says nothing. Any other text where a number must
-//! be is an error, as are two columns of one name, two rows of one unit, a row without a unit, and a row with more cells than
+//! taken as it is. `1e-3` is read as 0.001, and a percent sign behind a figure says nothing. Words, days, yes and no are read by the rules
+//! that ask for them (`grades`, `ordinal`, `met`, `deadline`, a user's own); any other text where a number must be is an error, as are two columns of one name, two rows of one unit, a row without a unit, and a row with more cells than
 //! the header.
 //!
 //! ```

@@ -1,6 +1,6 @@
 //! The columns of a table made ready for the formula: read, imputed, brought onto their scales.
 
-use crate::formula::{Datum, Leaf};
+use crate::formula::{Datum, Leaf, Rule};
 use crate::number::Number;
 
 use super::definition::Definition;
@@ -86,9 +86,10 @@ impl Read<'_> {
             }
             _ => (Held::Same(Datum::BLANK), Held::Same(Datum::BLANK)),
         };
-        let written = match input.normalise {
-            Normalise::Rule { .. } => self.column(&input.column, Cells::any, faults),
-            _ => self.column(&input.column, Cells::number, faults),
+        let written = if reads_words(&input.normalise) {
+            self.column(&input.column, Cells::any, faults)
+        } else {
+            self.column(&input.column, Cells::number, faults)
         };
         let reference = reference(input, units, &written, faults)?;
         let stand_ins = input.impute.as_ref().map(|impute| self.stand_ins(impute, &written, faults));
@@ -153,6 +154,12 @@ impl Read<'_> {
         let group = |row: usize| group.map_or("", |column| self.table.cell(row, column)).into();
         impute.stand_ins(written, group, last)
     }
+}
+
+/// Whether the rule reads more than numbers: grades, predicates, days, yes and no.
+fn reads_words(normalise: &Normalise) -> bool {
+    let Normalise::Rule { rule, .. } = normalise else { return false };
+    matches!(rule, Rule::Grades(_) | Rule::Ordinal(_) | Rule::Met | Rule::Deadline(_) | Rule::User(_))
 }
 
 /// The row of the unit that others are held against, where there is one; `None` when it has no figure.

@@ -196,6 +196,27 @@ fn what_is_no_fault_is_scored() {
     assert_eq!(score(HEAD).units().len(), 0);
 }
 
+/// A word is read where the rule asks for one, and is an error where it asks for a number.
+#[test]
+fn a_word_is_read_by_a_rule_of_words_alone() {
+    let scored = |rule: &str| {
+        let normalise = format!(r#""normalise": {{"method": "rule", "rule": {rule}, "target": 5}}"#);
+        let text = grouped(r#"{"code": "x", "of": ["a", "b"]}"#).replacen(
+            r#""normalise": {"method": "given"}"#,
+            &normalise,
+            1,
+        );
+        Definition::from_json(&text).unwrap().score(&table("u,a,b\n1,A,1\n"))
+    };
+    assert!(scored(r#"{"grades": {"A": 90}}"#).is_ok());
+    for rule in ["\"given\"", "\"ratio\"", "\"progress\"", r#"{"keep-within": {"scale": 1}}"#] {
+        assert_eq!(scored(rule).unwrap_err().to_string(), "row 2, column `a`: `A` is no number", "{rule}");
+    }
+    let given = Definition::from_json(&grouped(r#"{"code": "x", "of": ["a", "b"]}"#)).unwrap();
+    let error = given.score(&table("u,a,b\n1,x1,yes\n2,1-2,>=3\n")).unwrap_err();
+    assert_eq!(error.findings().len(), 4, "{error}");
+}
+
 /// Decimal commas, and further words for nothing, where the definition says so.
 #[test]
 fn a_table_may_write_decimal_commas_and_words_of_its_own() {
