@@ -4,7 +4,8 @@
 //! cargo bench --bench plan [-- SIZE…]
 //! ```
 //!
-//! Times are medians of one run on one machine: compare the ratios, not the figures.
+//! Times are medians of one run on one machine: compare the ratios, not the figures. What is held against
+//! `serde_json::Value` is run alternately with it, and the least times are compared.
 
 #![allow(clippy::expect_used, reason = "a benchmark may say what it expects")]
 
@@ -14,7 +15,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
-use generate::file;
+use generate::{SHAPES, plan};
 use renstra::format::{read, read_plan, write};
 use renstra::formula::evaluate;
 use renstra::plan::Plan;
@@ -34,13 +35,18 @@ fn main() {
         }
         before = rows.into_iter().map(|(_, seconds)| seconds).collect();
     }
+    shapes();
     small();
 }
 
 fn measure(size: usize) -> Vec<(&'static str, f64)> {
-    let text = write(&read_plan(file(size).as_bytes()).expect("the generated plan is sound"));
+    let text = write(&read_plan(plan(size).as_bytes()).expect("the generated plan is sound"));
     let bytes = text.as_bytes();
     let megabytes = bytes.len() as f64 / 1e6;
+    println!(
+        "{size:>8} {megabytes:>9.2}  reading and checking takes {:.2} x serde_json::Value",
+        against_value(bytes)
+    );
     let value = median(|| serde_json::from_slice::<serde_json::Value>(bytes).expect("it is JSON"));
     let reading = median(|| read(bytes).expect("it reads"));
     let draft = read(bytes).expect("it reads");
@@ -53,10 +59,6 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
     let leaf = plan.elements().last().expect("there are elements");
     let explaining = median(|| (card.explain(leaf), root));
     let writing = median(|| write(&plan));
-    println!(
-        "{size:>8} {megabytes:>9.2}  reading and checking takes {:.2} x serde_json::Value",
-        both / value
-    );
     vec![
         ("serde_json::Value, the yardstick", value),
         ("read a draft", reading),
@@ -66,6 +68,27 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
         ("explain one", explaining),
         ("write", writing),
     ]
+}
+
+/// How reading and checking stands against `serde_json::Value`, by the shape of the plan and of the file.
+fn shapes() {
+    println!("reading and checking 10,000 elements, x serde_json::Value: as written, without spaces");
+    for (name, shape) in SHAPES {
+        let compact = shape(10_000);
+        let written = write(&read_plan(compact.as_bytes()).expect("the generated plan is sound"));
+        let [written, compact] = [written, compact].map(|text| against_value(text.as_bytes()));
+        println!("{written:>8.2} {compact:>9.2}  {name}");
+    }
+}
+
+/// The least time of reading and checking over the least time of `serde_json::Value`, run alternately.
+fn against_value(bytes: &[u8]) -> f64 {
+    let (mut value, mut plan) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..(200_000_000 / bytes.len()).clamp(5, 50) {
+        value = value.min(timed(|| serde_json::from_slice::<serde_json::Value>(bytes).expect("it is JSON")));
+        plan = plan.min(timed(|| read_plan(bytes).expect("it is sound")));
+    }
+    plan / value
 }
 
 fn card(plan: &Plan) -> Scorecard {
@@ -114,18 +137,20 @@ fn small() {
     );
 }
 
-/// The median time of some runs, each timed by itself; what a run gives back is dropped outside the clock.
+/// The time of one run; what it gives back is dropped outside the clock.
+fn timed<T>(run: impl FnOnce() -> T) -> f64 {
+    let start = Instant::now();
+    let result = black_box(run());
+    let seconds = start.elapsed().as_secs_f64();
+    drop(result);
+    seconds
+}
+
+/// The median time of some runs, each timed by itself.
 fn median<T>(mut run: impl FnMut() -> T) -> f64 {
-    let mut timed = || {
-        let start = Instant::now();
-        let result = black_box(run());
-        let seconds = start.elapsed().as_secs_f64();
-        drop(result);
-        seconds
-    };
-    let once = timed();
+    let once = timed(&mut run);
     let runs = ((0.3 / once) as usize).clamp(5, 2_001);
-    let mut times: Vec<f64> = (0..runs).map(|_| timed()).collect();
+    let mut times: Vec<f64> = (0..runs).map(|_| timed(&mut run)).collect();
     times.sort_by(f64::total_cmp);
     times.get(runs / 2).copied().unwrap_or(once)
 }

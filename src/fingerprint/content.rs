@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
+use smol_str::SmolStr;
 use uuid::Uuid;
 
 use crate::number::{Absence, Fixed, Number, Reading, Scale, Unit, UnitKind, Value};
@@ -84,6 +85,12 @@ impl Content for str {
 }
 
 impl Content for Box<str> {
+    fn feed(&self, canon: &mut Canon) {
+        canon.text(self);
+    }
+}
+
+impl Content for SmolStr {
     fn feed(&self, canon: &mut Canon) {
         canon.text(self);
     }

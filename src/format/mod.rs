@@ -22,10 +22,11 @@
 //! Names that begin with `x-` are the user's own and come back as they were written. A field that the
 //! format does not know is reported with its path and kept as well.
 
-mod convert;
 mod framework;
 pub mod lints;
+mod list;
 mod read;
+mod reader;
 mod record;
 mod tables;
 mod v1;

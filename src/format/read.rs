@@ -1,12 +1,14 @@
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
+
+use memchr::memchr2;
+use serde::de::Deserializer;
 
 use crate::finding::Lang;
 use crate::plan::{CheckLimits, Draft, Faults, Plan};
 
-use super::convert::Converter;
-use super::record::{Key, Known, Oddity, Record, RecordVisitor, drain, no_scalar};
-use super::v1;
+use super::reader::{Overflow, Reader};
+use super::record::RecordVisitor;
+use super::v1::File;
 use super::version::{self, VersionError};
 
 /// How large a file may be.
@@ -245,15 +247,18 @@ pub fn read_with(bytes: &[u8], limits: Limits) -> Result<Draft, ReadError> {
     let text = text(bytes, limits)?;
     let known = version::of(text).map_err(|error| syntax(&error))?;
     version::supported(known).map_err(ReadError::Version)?;
-    let mut converter = Converter::new(limits.findings);
+    let mut draft = Draft::default();
+    let mut reader = Reader::new(limits.findings, limits.elements);
     let mut parser = serde_json::Deserializer::from_str(text);
-    let mut state = FileReader { converter: &mut converter, limits, too_many: false };
-    let parsed = parser.deserialize_map(&mut state).and_then(|()| parser.end());
-    if state.too_many {
+    let file = RecordVisitor { record: &mut File::new(&mut draft), reader: &mut reader };
+    let parsed = parser.deserialize_map(file).and_then(|_| parser.end());
+    if reader.overflow == Overflow::Yes {
         return Err(ReadError::TooMany { limit: limits.elements });
     }
     parsed.map_err(|error| syntax(&error))?;
-    Ok(converter.draft)
+    reader.about_plan();
+    draft.findings = reader.findings;
+    Ok(draft)
 }
 
 /// The text of a file: within the limits, UTF-8, without its byte order mark.
@@ -273,167 +278,36 @@ pub(super) fn text(bytes: &[u8], limits: Limits) -> Result<&str, ReadError> {
 
 /// Refuses brackets nested deeper than the limit, before anything recurses into them.
 fn depth(text: &str, limit: usize) -> Result<(), ReadError> {
-    let (mut depth, mut in_text, mut escaped) = (0usize, Inside::Nothing, false);
-    for (byte, c) in text.bytes().enumerate() {
-        match (in_text, c) {
-            (Inside::Text, _) if escaped => escaped = false,
-            (Inside::Text, b'\\') => escaped = true,
-            (Inside::Text, b'"') => in_text = Inside::Nothing,
-            (Inside::Text, _) => {}
-            (Inside::Nothing, b'"') => in_text = Inside::Text,
-            (Inside::Nothing, b'{' | b'[') => {
-                depth += 1;
-                if depth > limit {
-                    return Err(ReadError::TooDeep { limit, byte });
-                }
-            }
-            (Inside::Nothing, b'}' | b']') => depth = depth.saturating_sub(1),
-            (Inside::Nothing, _) => {}
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => at = end_of_text(bytes, at + 1),
+            b'{' | b'[' if depth == limit => return Err(ReadError::TooDeep { limit, byte: at }),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
         }
+        at += 1;
     }
     Ok(())
 }
 
-#[derive(Clone, Copy)]
-enum Inside {
-    Text,
-    Nothing,
+/// Where the text that begins at `at` ends: at its closing quotation mark, or with the file.
+fn end_of_text(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += next;
+        if bytes.get(at) == Some(&b'"') {
+            return at;
+        }
+        // What follows the backslash is no end.
+        at += 2;
+    }
+    bytes.len()
 }
 
 pub(super) fn syntax(error: &serde_json::Error) -> ReadError {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
     ReadError::Syntax { line: error.line(), column: error.column(), message: message.into() }
-}
-
-/// Reads the file's own object; elements and observations are converted as they come.
-struct FileReader<'c> {
-    converter: &'c mut Converter,
-    limits: Limits,
-    too_many: bool,
-}
-
-impl<'de> Visitor<'de> for &mut FileReader<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `renstra`, `document` and `elements`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut file = v1::File::default();
-        let mut seen: Vec<&'static str> = Vec::new();
-        while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
-            let list = match &*name {
-                "elements" => "elements",
-                "observations" => "observations",
-                _ => {
-                    rest(&mut file, &name, &mut map)?;
-                    continue;
-                }
-            };
-            if seen.contains(&list) {
-                file.odd.push(Oddity::Twice(list.into()));
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            seen.push(list);
-            if let Some(found) = map.next_value_seed(ListSeed { reader: self, list })? {
-                file.odd.push(Oddity::WrongType(list.into(), ["a list", "daftar"], found));
-            }
-        }
-        self.converter.document(file.document.unwrap_or_default());
-        self.converter.file(file.odd);
-        Ok(())
-    }
-}
-
-fn rest<'de, A: MapAccess<'de>>(file: &mut v1::File, name: &str, map: &mut A) -> Result<(), A::Error> {
-    if file.field(name, map)? == Known::No {
-        let text = map.next_value::<&serde_json::value::RawValue>()?.get().into();
-        let oddity = if name.starts_with("x-") { Oddity::Extension } else { Oddity::Unknown };
-        file.odd.push(oddity(name.into(), text));
-    }
-    Ok(())
-}
-
-/// A list of the file; gives back what came when it is none.
-struct ListSeed<'r, 'c> {
-    reader: &'r mut FileReader<'c>,
-    list: &'static str,
-}
-
-impl<'de> DeserializeSeed<'de> for ListSeed<'_, '_> {
-    type Value = Option<Box<str>>;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ListSeed<'_, '_> {
-    type Value = Option<Box<str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut at = 0;
-        loop {
-            if at >= self.reader.limits.elements {
-                if seq.next_element::<IgnoredAny>()?.is_some() {
-                    self.reader.too_many = true;
-                    drain(seq)?;
-                }
-                return Ok(None);
-            }
-            let more = if self.list == "elements" {
-                let part = seq.next_element_seed(PartSeed::<v1::Element>(std::marker::PhantomData))?;
-                self.reader.part(part, self.list, at, Converter::element)
-            } else {
-                let part = seq.next_element_seed(PartSeed::<v1::Observation>(std::marker::PhantomData))?;
-                self.reader.part(part, self.list, at, Converter::observation)
-            };
-            if more == Known::No {
-                return Ok(None);
-            }
-            at += 1;
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Some("an object".into()))
-    }
-    no_scalar!(Some);
-}
-
-struct PartSeed<R>(std::marker::PhantomData<R>);
-
-impl<'de, R: Record> DeserializeSeed<'de> for PartSeed<R> {
-    type Value = Result<R, Box<str>>;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(RecordVisitor(std::marker::PhantomData))
-    }
-}
-
-impl FileReader<'_> {
-    /// Takes one part of a list; `No` when the list has ended.
-    fn part<R: Record>(
-        &mut self,
-        part: Option<Result<R, Box<str>>>,
-        list: &'static str,
-        at: usize,
-        take: fn(&mut Converter, R, usize),
-    ) -> Known {
-        match part {
-            None => return Known::No,
-            Some(Ok(record)) => take(self.converter, record, at),
-            Some(Err(found)) => {
-                self.converter.no_object(list, at, &found);
-                take(self.converter, R::default(), at);
-            }
-        }
-        Known::Yes
-    }
 }

@@ -1,86 +1,62 @@
 //! Records of the format: objects whose fields are lenient, so that one pass finds everything.
 //!
-//! A field of a wrong type, an unknown field and a duplicate key are no errors of the parser: the record
-//! keeps them, and the reader makes findings of them once it knows where the record stands.
+//! Every part of a file is read straight into its place in the draft. A field of a wrong type, an unknown
+//! field and a duplicate key are no errors of the parser: the [`Reader`] takes note of them, with their path,
+//! and reading goes on.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use smol_str::SmolStr;
 
-use crate::plan::Cell;
+use crate::plan::{Cell, Extensions};
 
-/// What was odd about a record: fields that are not known, keys that came twice, parts of a wrong type.
-#[derive(Debug, Default)]
-pub(super) struct Oddities(Vec<Oddity>);
+use super::reader::{Reader, Slots};
 
-/// One odd thing, by the field that it is about.
-#[derive(Debug)]
-pub(super) enum Oddity {
-    /// A field that the format does not know, with its JSON text.
-    Unknown(Box<str>, Box<str>),
-    /// A slot of the user's own, with its JSON text.
-    Extension(Box<str>, Box<str>),
-    /// A key that came before.
-    Twice(Box<str>),
-    /// A value of another type than the format asks for.
-    WrongType(Box<str>, [&'static str; 2], Box<str>),
-}
+/// What came, as a message shows it, where it is of another type than the format asks for.
+pub(super) type Found = Option<Box<str>>;
 
-impl Oddities {
-    pub(super) fn push(&mut self, oddity: Oddity) {
-        self.0.push(oddity);
-    }
-
-    pub(super) fn into_vec(self) -> Vec<Oddity> {
-        self.0
-    }
-}
-
-/// The methods of a visitor that wants no scalar: what came is wrapped in `$found`, as a message shows it.
-macro_rules! no_scalar {
-    ($found:expr) => {
-        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-            Ok($found($crate::format::record::quoted(text)))
-        }
-        fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-            Ok($found(value.to_string().into()))
-        }
-        fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-            Ok($found(value.to_string().into()))
-        }
-        fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-            Ok($found(value.to_string().into()))
-        }
-        fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-            Ok($found("a number".into()))
-        }
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok($found("null".into()))
-        }
-    };
-}
-pub(super) use no_scalar;
-
-/// What a field of a record holds.
-pub(super) trait Field: Default {
+/// The place of a field in the draft, and how the field is read into it.
+pub(super) trait Field: Sized {
     /// What the format asks for, for a message.
     const EXPECTED: [&'static str; 2];
 
-    /// Reads the value, or gives back its JSON text when it is of another type.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error>;
+    /// Reads the value, or says what came when it is of another type.
+    fn read<'de, D: Deserializer<'de>>(self, reader: &mut Reader, deserializer: D)
+    -> Result<Found, D::Error>;
 }
 
-/// A record that can be read field by field.
-pub(super) trait Record: Default {
-    /// Reads the field of this name from a map; `false` when it has none of that name.
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<Known, A::Error>;
+/// A part of the draft that is read field by field.
+pub(super) trait Record {
+    /// What the format asks for, for a message.
+    const EXPECTED: [&'static str; 2] = ["an object", "objek"];
 
-    /// Where what is odd is kept.
-    fn oddities(&mut self) -> &mut Oddities;
+    /// The names of its fields.
+    const FIELDS: &'static [&'static str];
+
+    /// Reads the field of this name from a map, unless it has none of that name.
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        seen: &mut Seen,
+        reader: &mut Reader,
+        map: &mut A,
+    ) -> Result<Known, A::Error>;
+
+    /// Where slots of the user's own are kept, if the format has any here.
+    fn extensions(&mut self) -> Option<&mut Extensions> {
+        None
+    }
+
+    /// The place of the one scalar that may stand for the whole: a short form and a long one of the same thing.
+    fn scalar(&mut self) -> Option<&mut Cell> {
+        None
+    }
+
+    /// Whatever remains to be done once all fields are read.
+    fn finish(&mut self) {}
 }
 
 /// Whether a record has a field of a name.
@@ -88,6 +64,95 @@ pub(super) trait Record: Default {
 pub(super) enum Known {
     Yes,
     No,
+}
+
+/// The fields of a record that were read already, one bit each.
+#[derive(Default)]
+pub(super) struct Seen(u64);
+
+impl Seen {
+    /// Marks a field; `false` when it was marked before.
+    pub(super) fn mark(&mut self, field: u32) -> bool {
+        let bit = 1 << field;
+        let new = self.0 & bit == 0;
+        self.0 |= bit;
+        new
+    }
+}
+
+/// Declares how a part of the draft is read: the names of its fields and the place of each; with `or` the place
+/// of the one scalar that may stand for it.
+macro_rules! record {
+    ($record:ty as $it:ident $( or $scalar:expr, )? { $( $name:ident => $place:expr, )+ } $( $rest:item )*) => {
+        impl $crate::format::record::Record for $record {
+            const FIELDS: &'static [&'static str] = &[ $( stringify!($name), )+ ];
+
+            fn field<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                name: &str,
+                seen: &mut $crate::format::record::Seen,
+                reader: &mut $crate::format::reader::Reader,
+                map: &mut A,
+            ) -> Result<$crate::format::record::Known, A::Error> {
+                #[allow(non_camel_case_types, reason = "called as the fields of the format are")]
+                enum Slot { $( $name, )+ }
+                let $it = self;
+                match name {
+                    $( stringify!($name) => {
+                        let place = if seen.mark(Slot::$name as u32) { Some($place) } else { None };
+                        $crate::format::record::read_field(stringify!($name), place, reader, map)?;
+                    } )+
+                    _ => return Ok($crate::format::record::Known::No),
+                }
+                Ok($crate::format::record::Known::Yes)
+            }
+
+            $(
+                const EXPECTED: [&'static str; 2] =
+                    ["a text, a number or an object", "teks, angka, atau objek"];
+
+                fn scalar(&mut self) -> Option<&mut $crate::plan::Cell> {
+                    let $it = self;
+                    Some($scalar)
+                }
+            )?
+
+            $( $rest )*
+        }
+    };
+}
+pub(super) use record;
+
+/// Reads one value of a known field; a field that has no place any more was there before.
+pub(super) fn read_field<'de, T: Field, A: MapAccess<'de>>(
+    name: &'static str,
+    place: Option<T>,
+    reader: &mut Reader,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    let Some(place) = place else {
+        reader.twice(name);
+        return map.next_value::<IgnoredAny>().map(|_| ());
+    };
+    reader.within(name, |reader| {
+        if let Some(found) = map.next_value_seed(Seed { place, reader: &mut *reader })? {
+            reader.wrong_type(name, T::EXPECTED, &found);
+        }
+        Ok(())
+    })
+}
+
+/// Reads a value into a place.
+pub(super) struct Seed<'r, T> {
+    pub(super) place: T,
+    pub(super) reader: &'r mut Reader,
+}
+
+impl<'de, T: Field> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = Found;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        self.place.read(self.reader, deserializer)
+    }
 }
 
 /// A key of an object, borrowed where the text allows it.
@@ -117,111 +182,115 @@ pub(super) fn raw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'de str
     <&RawValue>::deserialize(deserializer).map(RawValue::get)
 }
 
-/// Reads one value of a known field.
-pub(super) fn read_field<'de, T: Field, A: MapAccess<'de>>(
-    name: &str,
-    place: &mut Option<T>,
-    oddities: &mut Oddities,
-    map: &mut A,
+/// Reads the fields of a record until the object ends.
+fn read_record<'de, R: Record, A: MapAccess<'de>>(
+    record: &mut R,
+    reader: &mut Reader,
+    mut map: A,
 ) -> Result<(), A::Error> {
-    struct Seed<T>(std::marker::PhantomData<T>);
-    impl<'de, T: Field> serde::de::DeserializeSeed<'de> for Seed<T> {
-        type Value = Result<T, Box<str>>;
-        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-            T::read(deserializer)
+    let (mut seen, mut slots) = (Seen::default(), Slots::default());
+    while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
+        if record.field(&name, &mut seen, reader, &mut map)? == Known::Yes {
+            continue;
         }
+        let text = map.next_value::<&RawValue>()?.get();
+        reader.unknown([&name, text], R::FIELDS, &mut slots, record.extensions());
     }
-    if place.is_some() {
-        oddities.push(Oddity::Twice(name.into()));
-        map.next_value::<IgnoredAny>()?;
-        return Ok(());
-    }
-    *place = Some(match map.next_value_seed(Seed::<T>(std::marker::PhantomData))? {
-        Ok(value) => value,
-        Err(found) => {
-            oddities.push(Oddity::WrongType(name.into(), T::EXPECTED, found));
-            T::default()
-        }
-    });
+    record.finish();
     Ok(())
 }
 
-/// Reads the fields of a record until the object ends.
-pub(super) fn read_record<'de, R: Record, A: MapAccess<'de>>(mut map: A) -> Result<R, A::Error> {
-    let mut record = R::default();
-    while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
-        if record.field(&name, &mut map)? == Known::Yes {
-            continue;
+impl<R: Record> Field for &mut R {
+    const EXPECTED: [&'static str; 2] = R::EXPECTED;
+
+    fn read<'de, D: Deserializer<'de>>(
+        self,
+        reader: &mut Reader,
+        deserializer: D,
+    ) -> Result<Found, D::Error> {
+        if self.scalar().is_none() {
+            return deserializer.deserialize_any(RecordVisitor { record: self, reader });
         }
-        let text: Box<str> = map.next_value::<&RawValue>()?.get().into();
-        let name: Box<str> = name.into();
-        let kind = if name.starts_with("x-") { Oddity::Extension } else { Oddity::Unknown };
-        record.oddities().push(kind(name, text));
+        read_either(self, raw(deserializer)?, reader).map_err(serde::de::Error::custom)
     }
-    Ok(record)
 }
 
-/// Declares a record: its fields, the names they have in files, and what they hold.
-macro_rules! record {
-    ($( #[$doc:meta] )* $name:ident { $( $field:ident: $type:ty = $key:literal, )+ }) => {
-        $( #[$doc] )*
-        #[derive(Debug, Default)]
-        pub(super) struct $name {
-            $( pub(super) $field: Option<$type>, )+
-            pub(super) odd: $crate::format::record::Oddities,
-        }
-
-        impl $name {
-            /// The names of its fields.
-            pub(super) const FIELDS: &'static [&'static str] = &[ $( $key, )+ ];
-        }
-
-        impl $crate::format::record::Record for $name {
-            fn field<'de, A: serde::de::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                map: &mut A,
-            ) -> Result<$crate::format::record::Known, A::Error> {
-                match name {
-                    $( $key => $crate::format::record::read_field($key, &mut self.$field, &mut self.odd, map)?, )+
-                    _ => return Ok($crate::format::record::Known::No),
-                }
-                Ok($crate::format::record::Known::Yes)
-            }
-
-            fn oddities(&mut self) -> &mut $crate::format::record::Oddities {
-                &mut self.odd
-            }
-        }
-
-        impl $crate::format::record::Field for $name {
-            const EXPECTED: [&'static str; 2] = ["an object", "objek"];
-
-            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
-                deserializer.deserialize_any($crate::format::record::RecordVisitor(std::marker::PhantomData))
-            }
-        }
-    };
+/// Reads a record that may stand as one scalar from the JSON text of either form.
+pub(super) fn read_either<R: Record>(
+    record: &mut R,
+    text: &str,
+    reader: &mut Reader,
+) -> Result<Found, serde_json::Error> {
+    if text.starts_with(['{', '[']) {
+        return read_text(record, text, reader);
+    }
+    if let Some(scalar) = record.scalar() {
+        *scalar = cell(text);
+    }
+    Ok(None)
 }
-pub(super) use record;
+
+/// Reads a record from the JSON text of a value.
+pub(super) fn read_text<R: Record>(
+    record: &mut R,
+    text: &str,
+    reader: &mut Reader,
+) -> Result<Found, serde_json::Error> {
+    serde_json::Deserializer::from_str(text).deserialize_any(RecordVisitor { record, reader })
+}
 
 /// Reads a record, or says what came in its place.
-pub(super) struct RecordVisitor<R>(pub(super) std::marker::PhantomData<R>);
+pub(super) struct RecordVisitor<'r, R> {
+    pub(super) record: &'r mut R,
+    pub(super) reader: &'r mut Reader,
+}
 
-impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
-    type Value = Result<R, Box<str>>;
+impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
+    type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        read_record(map).map(Ok)
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Found, A::Error> {
+        read_record(self.record, self.reader, map).map(|()| None)
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Found, A::Error> {
         drain(seq)?;
-        Ok(Err("a list".into()))
+        Ok(Some("a list".into()))
     }
-    no_scalar!(Err);
+    no_scalar!();
+}
+
+/// The methods of a visitor that wants no scalar: what came is given back as a message shows it.
+macro_rules! no_scalar {
+    () => {
+        fn visit_str<E>(self, text: &str) -> Result<Found, E> {
+            Ok(Some($crate::format::record::quoted(text)))
+        }
+        fn visit_bool<E>(self, value: bool) -> Result<Found, E> {
+            Ok(Some(value.to_string().into()))
+        }
+        fn visit_i64<E>(self, value: i64) -> Result<Found, E> {
+            Ok(Some(value.to_string().into()))
+        }
+        fn visit_u64<E>(self, value: u64) -> Result<Found, E> {
+            Ok(Some(value.to_string().into()))
+        }
+        fn visit_f64<E>(self, _: f64) -> Result<Found, E> {
+            Ok(Some("a number".into()))
+        }
+        fn visit_unit<E>(self) -> Result<Found, E> {
+            Ok(Some("null".into()))
+        }
+    };
+}
+use no_scalar;
+pub(super) use no_scalar as wants_no_scalar;
+
+/// The beginning of a text, as a message shows it.
+pub(super) fn quoted(text: &str) -> Box<str> {
+    let shown: String = text.chars().take(40).collect();
+    format!("`{shown}`").into()
 }
 
 /// Reads a list to its end and keeps nothing.
@@ -230,18 +299,13 @@ pub(super) fn drain<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<(), A::Error> 
     Ok(())
 }
 
-/// The beginning of a text, as a message shows it.
-pub(super) fn quoted(text: &str) -> Box<str> {
-    let shown: String = text.chars().take(40).collect();
-    format!("`{shown}`").into()
-}
-
 /// A scalar keeps its text and its type; it is never wrong here, `check` judges it.
-impl Field for Cell {
+impl Field for &mut Cell {
     const EXPECTED: [&'static str; 2] = ["a text or a number", "teks atau angka"];
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
-        Ok(Ok(cell(raw(deserializer)?)))
+    fn read<'de, D: Deserializer<'de>>(self, _: &mut Reader, deserializer: D) -> Result<Found, D::Error> {
+        *self = cell(raw(deserializer)?);
+        Ok(None)
     }
 }
 
@@ -259,151 +323,5 @@ pub(super) fn cell(text: &str) -> Cell {
         Some(b'-' | b'0'..=b'9') => Cell::Number(text.into()),
         _ if text == "null" => Cell::Missing,
         _ => Cell::Other(text.into()),
-    }
-}
-
-/// A list of parts, each read by itself, so that one of a wrong type leaves the others.
-#[derive(Debug, Default)]
-pub(super) struct List<T> {
-    pub(super) items: Vec<T>,
-    /// The places of parts that were of another type, and what they were.
-    pub(super) wrong: Vec<(usize, Box<str>)>,
-}
-
-impl<T: Field> Field for List<T> {
-    const EXPECTED: [&'static str; 2] = ["a list", "daftar"];
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
-        deserializer.deserialize_any(ListVisitor(std::marker::PhantomData))
-    }
-}
-
-struct ListVisitor<T>(std::marker::PhantomData<T>);
-
-struct ItemSeed<T>(std::marker::PhantomData<T>);
-
-impl<'de, T: Field> serde::de::DeserializeSeed<'de> for ItemSeed<T> {
-    type Value = Result<T, Box<str>>;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::read(deserializer)
-    }
-}
-
-impl<'de, T: Field> Visitor<'de> for ListVisitor<T> {
-    type Value = Result<List<T>, Box<str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut list = List { items: Vec::new(), wrong: Vec::new() };
-        while let Some(item) = seq.next_element_seed(ItemSeed::<T>(std::marker::PhantomData))? {
-            let item = item.unwrap_or_else(|found| {
-                list.wrong.push((list.items.len(), found));
-                T::default()
-            });
-            list.items.push(item);
-        }
-        Ok(Ok(list))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Err("an object".into()))
-    }
-    no_scalar!(Err);
-}
-
-/// An object whose keys are data: periods and their figures, in the order written.
-#[derive(Debug, Default)]
-pub(super) struct Pairs<T> {
-    pub(super) pairs: Vec<(SmolStr, T)>,
-    /// Keys that came before; the first one stands.
-    pub(super) twice: Vec<Box<str>>,
-    /// Values of another type, by key.
-    pub(super) wrong: Vec<(Box<str>, Box<str>)>,
-}
-
-impl<T: Field> Field for Pairs<T> {
-    const EXPECTED: [&'static str; 2] = ["an object of periods", "objek berisi periode"];
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
-        deserializer.deserialize_any(PairsVisitor(std::marker::PhantomData))
-    }
-}
-
-struct PairsVisitor<T>(std::marker::PhantomData<T>);
-
-impl<'de, T: Field> Visitor<'de> for PairsVisitor<T> {
-    type Value = Result<Pairs<T>, Box<str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut pairs: Pairs<T> = Pairs { pairs: Vec::new(), twice: Vec::new(), wrong: Vec::new() };
-        // Few keys are compared one by one; many are looked up.
-        let mut seen: Option<std::collections::HashSet<SmolStr>> = None;
-        while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
-            let twice = match &seen {
-                Some(seen) => seen.contains(&*key),
-                None => pairs.pairs.iter().any(|(known, _)| *known == *key),
-            };
-            if twice {
-                pairs.twice.push(Box::from(&*key));
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            let key = SmolStr::from(key);
-            let value = map.next_value_seed(ItemSeed::<T>(std::marker::PhantomData))?;
-            let value = value.unwrap_or_else(|found| {
-                pairs.wrong.push((key.as_str().into(), found));
-                T::default()
-            });
-            if let Some(seen) = &mut seen {
-                seen.insert(key.clone());
-            }
-            pairs.pairs.push((key, value));
-            if seen.is_none() && pairs.pairs.len() > 32 {
-                seen = Some(pairs.pairs.iter().map(|(key, _)| key.clone()).collect());
-            }
-        }
-        Ok(Ok(pairs))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        drain(seq)?;
-        Ok(Err("a list".into()))
-    }
-    no_scalar!(Err);
-}
-
-/// Either a scalar or a record: a short form and a long one of the same thing.
-#[derive(Debug)]
-pub(super) enum Short<R> {
-    /// The short form.
-    Cell(Cell),
-    /// The long form.
-    Record(Box<R>),
-}
-
-impl<R> Default for Short<R> {
-    fn default() -> Short<R> {
-        Short::Cell(Cell::Missing)
-    }
-}
-
-impl<R: Record> Field for Short<R> {
-    const EXPECTED: [&'static str; 2] = ["a text, a number or an object", "teks, angka, atau objek"];
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Box<str>>, D::Error> {
-        let text = raw(deserializer)?;
-        if text.starts_with('{') {
-            let mut inner = serde_json::Deserializer::from_str(text);
-            let record = inner.deserialize_map(RecordVisitor::<R>(std::marker::PhantomData));
-            return match record.map_err(serde::de::Error::custom)? {
-                Ok(record) => Ok(Ok(Short::Record(Box::new(record)))),
-                Err(found) => Ok(Err(found)),
-            };
-        }
-        if text.starts_with('[') { Ok(Err("a list".into())) } else { Ok(Ok(Short::Cell(cell(text)))) }
     }
 }

@@ -1,11 +1,12 @@
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use super::absence::Absence;
 use super::number::Number;
 use crate::finding::{Lang, plain};
 
 mod shape;
+mod usual;
 
 pub(super) use shape::Convention;
 use shape::Shape;
@@ -100,10 +101,25 @@ impl How {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Figure {
     number: Number,
-    // Only where it differs from how the number prints by itself, which keeps a figure small.
-    text: Option<Box<str>>,
+    spelling: Spelling,
     percent: PercentSign,
     how: How,
+    // Only where no spelling gives it, which keeps a figure small and most of them free of allocations.
+    #[expect(clippy::box_collection, reason = "few figures have one; all the others pay one word")]
+    text: Option<Box<String>>,
+}
+
+/// How the text of a figure follows from its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Spelling {
+    /// As the number prints by itself: `1234.5`.
+    Plain,
+    /// With a decimal comma: `1234,5`.
+    Comma,
+    /// In groups of three, with a decimal comma: `1.234,5`.
+    Grouped,
+    /// In no such way: the text is kept.
+    Own,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,71 +163,71 @@ impl Figure {
 
     pub(super) fn read_by(text: &str, convention: Convention) -> Result<Figure, FigureError> {
         let text = trim(text);
-        if let Some(figure) =
-            Figure::read_plain(text, convention).or_else(|| Figure::read_comma(text, convention))
-        {
-            return Ok(figure);
-        }
+        Figure::read_usual(text, convention).map_or_else(|| Figure::read_any(text, convention), Ok)
+    }
+
+    fn read_any(text: &str, convention: Convention) -> Result<Figure, FigureError> {
         if let Some(absence) = Absence::read(text) {
             return Err(FigureError::Absent(absence));
         }
         let shape = Shape::of(text).ok_or_else(|| FigureError::NotANumber(clip(text)))?;
         let (number, how) = shape.read(text, convention)?;
         let percent = if shape.has_percent_sign() { PercentSign::Present } else { PercentSign::Absent };
-        Ok(Figure { number, text: None, percent, how }.written(text))
+        Ok(Figure { number, spelling: Spelling::Plain, percent, how, text: None }.written(text))
     }
 
-    /// The usual figure, at a tenth of the cost: digits only, or with a decimal point where points are
-    /// decimal; written as the number prints. Everything else goes the long way.
-    fn read_plain(text: &str, convention: Convention) -> Option<Figure> {
-        let (whole, fraction) = match text.split_once('.') {
-            Some(parts) if convention == Convention::Rule(Numbers::Point) => parts,
-            Some(_) => return None,
-            None => (text, "0"),
-        };
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        let padded = whole.len() > 1 && whole.starts_with('0');
-        (!padded && digits(whole) && digits(fraction)).then(|| text.parse().ok().map(Number::into)).flatten()
-    }
-
-    /// The usual figure of a document with decimal commas, at a fraction of the cost: groups of three after
-    /// points, then a comma and decimals. Everything else goes the long way.
-    fn read_comma(text: &str, convention: Convention) -> Option<Figure> {
-        if convention != Convention::Rule(Numbers::Comma)
-            || text.len() > 28
-            || text.starts_with('0') && !text.starts_with("0,")
-        {
-            return None;
+    /// The usual figure, at a fraction of the cost of the long way, which decides everything else and says the
+    /// same: digits, groups of three after points, decimals; and nothing that is possible in two conventions
+    /// unless a rule decides.
+    fn read_usual(text: &str, convention: Convention) -> Option<Figure> {
+        let mut usual = usual::Usual::default();
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => usual.digit(byte - b'0')?,
+                b'.' | b',' => usual.sign(byte)?,
+                _ => return None,
+            }
         }
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        let (whole, fraction) =
-            text.split_once(',').map_or((text, None), |(whole, part)| (whole, Some(part)));
-        let mut groups = whole.split('.');
-        let first = groups.next().filter(|first| digits(first))?;
-        let grouped = first.len() <= 3 && groups.clone().all(|group| group.len() == 3 && digits(group));
-        if !(grouped || groups.next().is_none()) || fraction.is_some_and(|part| !digits(part)) {
-            return None;
-        }
-        let mantissa =
-            text.bytes().filter(u8::is_ascii_digit).fold(0_i128, |sum, b| sum * 10 + i128::from(b - b'0'));
-        let scale = u32::try_from(fraction.map_or(0, str::len)).ok()?;
-        let number = Number::from_parts(mantissa, scale)?;
-        let (text, how) = match text.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => (None, How::Plain),
-            false => (Some(text.into()), How::Convention(Numbers::Comma)),
+        let (number, signs) = usual.finish(convention)?;
+        let (how, spelling) = match signs {
+            usual::Signs::None => (None, Spelling::Plain),
+            usual::Signs::Point => (Some(Numbers::Point), Spelling::Plain),
+            usual::Signs::Comma => (Some(Numbers::Comma), Spelling::Comma),
+            usual::Signs::Groups => (Some(Numbers::Comma), Spelling::Grouped),
         };
-        Some(Figure { number, text, percent: PercentSign::Absent, how })
+        let how = how.map_or(How::Plain, |numbers| convention.how(numbers));
+        Some(Figure { number, spelling, percent: PercentSign::Absent, how, text: None })
     }
 
-    /// Keeps the text, where it says more than the number.
+    /// Keeps the text, where it says more than the number and a spelling of it.
     pub(super) fn written(mut self, text: &str) -> Figure {
-        self.text = None;
-        let mut rest = Rest(text);
-        let same = write!(rest, "{}{}", self.number, self.sign()).is_ok() && rest.0.is_empty();
-        if !same {
-            self.text = Some(text.into());
-        }
+        let spellings = [Spelling::Plain, Spelling::Comma, Spelling::Grouped];
+        let spelling = spellings.into_iter().find(|spelling| {
+            let mut rest = Rest(text);
+            self.write(*spelling, &mut rest).is_ok() && rest.0.is_empty()
+        });
+        self.spelling = spelling.unwrap_or(Spelling::Own);
+        self.text = (self.spelling == Spelling::Own).then(|| Box::new(text.to_string()));
         self
+    }
+
+    /// Writes the number in a spelling, and its percent sign.
+    fn write(&self, spelling: Spelling, out: &mut impl fmt::Write) -> fmt::Result {
+        let plain = self.number.to_string();
+        if spelling == Spelling::Plain {
+            return write!(out, "{plain}{}", self.sign());
+        }
+        let (minus, digits) = plain.strip_prefix('-').map_or(("", &*plain), |digits| ("-", digits));
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        out.write_str(minus)?;
+        for (i, digit) in whole.chars().enumerate() {
+            if spelling == Spelling::Grouped && i > 0 && (whole.len() - i) % 3 == 0 {
+                out.write_char('.')?;
+            }
+            out.write_char(digit)?;
+        }
+        let comma = if decimals.is_empty() { "" } else { "," };
+        write!(out, "{comma}{decimals}{}", self.sign())
     }
 
     fn sign(&self) -> &'static str {
@@ -221,10 +237,13 @@ impl Figure {
     /// The figure as it was written, without the spaces around it.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
-        match &self.text {
-            Some(text) => Cow::Borrowed(text),
-            None => Cow::Owned(format!("{}{}", self.number, self.sign())),
+        if let Some(text) = &self.text {
+            return Cow::Borrowed(text);
         }
+        let mut text = String::new();
+        // A string takes whatever is written.
+        let _ = self.write(self.spelling, &mut text);
+        Cow::Owned(text)
     }
 
     /// The number that was read, at the scale that was written. A percent sign changes nothing: `36%` is 36.
@@ -260,7 +279,7 @@ impl From<Number> for Figure {
     /// As if the number had been written with a decimal point.
     fn from(number: Number) -> Figure {
         let how = if number.parts().1 == 0 { How::Plain } else { How::Convention(Numbers::Point) };
-        Figure { number, text: None, percent: PercentSign::Absent, how }
+        Figure { number, spelling: Spelling::Plain, percent: PercentSign::Absent, how, text: None }
     }
 }
 
@@ -352,6 +371,10 @@ impl std::error::Error for FigureError {}
 
 /// Spaces of every kind, the non-breaking ones too, and the byte order mark.
 pub(super) fn trim(text: &str) -> &str {
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if bare(text.as_bytes().first()) && bare(text.as_bytes().last()) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 

@@ -1,5 +1,6 @@
 //! Classification codes of programmes, activities and sub-activities (*nomenklatur*).
 
+use smol_str::SmolStr;
 use std::fmt;
 
 use crate::finding::Lang;
@@ -28,7 +29,7 @@ use crate::finding::Lang;
 /// # Ok::<(), renstra::plan::CodeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClassCode(Box<str>);
+pub struct ClassCode(SmolStr);
 
 /// The level at which a [`ClassCode`] ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,7 +10,7 @@ use super::framework::{Framework, Level};
 use super::observation::{Observations, Observed, Remark};
 use super::plan::{Document, Inner, Plan};
 use super::store::{
-    Amount, Beneficiary, BudgetLine, ElementMore, ElementRow, Evidence, External, IndicatorMore,
+    Amount, Beneficiary, BudgetLine, ClassText, ElementMore, ElementRow, Evidence, External, IndicatorMore,
     IndicatorRow, LinkRow, Milestone, Reference, RelationRow, Span, Target,
 };
 
@@ -128,6 +128,7 @@ impl Inner {
             links: _,
             indicators: _,
             budget,
+            classification,
             more,
             source: _,
         } = row;
@@ -136,16 +137,16 @@ impl Inner {
         self.to_one(*owner, canon);
         let lines = self.budget.get(budget.start as usize..budget.end as usize).unwrap_or(&[]);
         canon.set(lines, |line, canon| line.feed(canon));
-        self.element_more(more.as_deref().unwrap_or(&ElementMore::default()), canon);
+        let more = more.as_deref();
+        self.element_more(more.unwrap_or(&ElementMore::default()), classification.as_deref(), canon);
     }
 
-    fn element_more(&self, more: &ElementMore, canon: &mut Canon) {
+    fn element_more(&self, more: &ElementMore, class_text: Option<&ClassText>, canon: &mut Canon) {
         let ElementMore {
             explicit_id: _,
             statement,
             class,
             level,
-            classification,
             priority,
             span,
             done,
@@ -162,7 +163,7 @@ impl Inner {
             extensions: _,
         } = more;
         canon.put(statement).put(&class.map(|word| word.as_str())).put(&level.map(|word| word.as_str()));
-        canon.put(&classification.as_ref().map(|text| text.as_written())).put(priority).put(span).put(done);
+        canon.put(&class_text.map(ClassText::as_written)).put(priority).put(span).put(done);
         canon.put(&focus.map(|word| word.as_str())).put(note);
         for list in [partners, places, engages] {
             self.to_all(list, canon);

@@ -17,8 +17,8 @@ use super::observation::{Observed, Remark};
 use super::plan::{Document, Plan};
 use super::slots::{OfSeries, Part};
 use super::store::{
-    Amount, BudgetLine, ElementMore, ElementRow, External, IndicatorMore, IndicatorRow, LinkRow, OwnCode,
-    RelationRow, Target,
+    Amount, BudgetLine, ClassText, ElementMore, ElementRow, External, IndicatorMore, IndicatorRow, LinkRow,
+    OwnCode, RelationRow, Target,
 };
 use super::word::{Holding, LinkKind, LinkStatus, Sign, Stage};
 
@@ -106,26 +106,29 @@ impl Writer<'_> {
             links: links.unwrap_or(&[]).iter().map(|link| self.link(link)).collect(),
             indicators: measures.map(|(row, at)| self.indicator(at, row)).collect(),
             budget: self.budget(row.budget.start, budget.unwrap_or(&[])),
-            more: row
-                .more
-                .as_deref()
-                .map(|more| self.more(more, &row.code))
-                .filter(|m| *m != DraftMore::default())
-                .map(Box::new),
+            more: self.more_of(row),
             source: row.source.clone(),
         };
         self.plan.0.slots.give_back(at, row, &mut draft);
         draft
     }
 
-    fn more(&self, more: &ElementMore, code: &str) -> DraftMore {
-        let classification = more.classification.as_ref().map(super::store::ClassText::as_written);
+    fn more_of(&self, row: &ElementRow) -> Option<Box<DraftMore>> {
+        let own = row.classification.as_deref().map(ClassText::as_written).filter(|text| *text != row.code);
+        let mut more = row.more.as_deref().map(|more| Box::new(self.more(more)));
+        if let Some(own) = own {
+            more.get_or_insert_default().classification = own.into();
+        }
+        more.filter(|more| **more != DraftMore::default())
+    }
+
+    fn more(&self, more: &ElementMore) -> DraftMore {
         DraftMore {
+            classification: Cell::Missing,
             id: more.explicit_id.map(|id| id.to_string()).into(),
             statement: text(&more.statement),
             class: more.class.map(|word| word.as_str()).into(),
             level: more.level.map(|word| word.as_str()).into(),
-            classification: classification.filter(|text| *text != code).into(),
             priority: self.number(more.priority),
             from: day(more.span.from),
             to: day(more.span.to),

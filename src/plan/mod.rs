@@ -22,6 +22,7 @@ mod graph;
 mod indicator;
 mod kind;
 pub mod lints;
+mod lookup;
 mod observation;
 mod place;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]

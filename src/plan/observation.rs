@@ -157,7 +157,8 @@ impl Observations {
 
     /// Takes rows in any order.
     pub(crate) fn from_rows(mut rows: Vec<Observed>) -> Observations {
-        rows.sort_by(|a, b| a.indicator.cmp(&b.indicator).then_with(|| a.slice.cmp(&b.slice)));
+        let number = |row: &Observed| row.indicator.uuid().as_u128();
+        rows.sort_unstable_by(|a, b| number(a).cmp(&number(b)).then_with(|| a.slice.cmp(&b.slice)));
         Observations { rows: Arc::new(rows) }
     }
 }

@@ -13,6 +13,7 @@ use super::draft::Extensions;
 use super::framework::Framework;
 use super::graph::Adjacency;
 use super::kind::{Kind, Typed};
+use super::lookup::Lookup;
 use super::observation::Observations;
 use super::slots::Slots;
 use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow, Span};
@@ -35,10 +36,10 @@ pub(crate) struct Inner {
     pub(crate) indicators: Vec<IndicatorRow>,
     pub(crate) links: Vec<LinkRow>,
     pub(crate) budget: Vec<BudgetLine>,
-    /// Elements in the order of their codes, for look-ups.
-    pub(crate) by_code: Vec<u32>,
-    /// Indicators in the order of their codes.
-    pub(crate) indicators_by_code: Vec<u32>,
+    /// Elements by their codes.
+    pub(crate) by_code: Lookup,
+    /// Indicators by their codes.
+    pub(crate) indicators_by_code: Lookup,
     /// Elements in the order of their identifiers.
     pub(crate) by_id: Vec<u32>,
     /// Indicators in the order of their identifiers.
@@ -224,18 +225,16 @@ impl Plan {
     #[must_use]
     pub fn find(&self, code: &str) -> Option<Element<'_>> {
         let rows = &self.0.elements;
-        let code_at = |at: &u32| rows.get(*at as usize).map_or("", |row| &*row.code);
-        let place = self.0.by_code.binary_search_by(|at| code_at(at).cmp(code)).ok()?;
-        self.0.by_code.get(place).map(|at| self.element(*at))
+        let code_at = |at: u32| rows.get(at as usize).map_or("", |row| &*row.code);
+        self.0.by_code.find(code, code_at).map(|at| self.element(at))
     }
 
     /// The indicator with this code.
     #[must_use]
     pub fn find_indicator(&self, code: &str) -> Option<Indicator<'_>> {
         let rows = &self.0.indicators;
-        let code_at = |at: &u32| rows.get(*at as usize).map_or("", |row| &*row.code);
-        let place = self.0.indicators_by_code.binary_search_by(|at| code_at(at).cmp(code)).ok()?;
-        self.0.indicators_by_code.get(place).map(|at| self.indicator_at(*at))
+        let code_at = |at: u32| rows.get(at as usize).map_or("", |row| &*row.code);
+        self.0.indicators_by_code.find(code, code_at).map(|at| self.indicator_at(at))
     }
 
     /// The element with this identifier; its type says of which kind it is.

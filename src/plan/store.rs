@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 use uuid::Uuid;
 
 use crate::number::{Number, Reading, Scale, Unit};
@@ -21,8 +22,8 @@ use super::word::{
 #[derive(Clone, Debug)]
 pub(crate) struct ElementRow {
     pub(crate) kind: Kind,
-    pub(crate) code: Box<str>,
-    pub(crate) title: Box<str>,
+    pub(crate) code: SmolStr,
+    pub(crate) title: SmolStr,
     pub(crate) uuid: Uuid,
     pub(crate) parent: Option<u32>,
     pub(crate) owner: Option<u32>,
@@ -30,6 +31,8 @@ pub(crate) struct ElementRow {
     pub(crate) links: Range<u32>,
     pub(crate) indicators: Range<u32>,
     pub(crate) budget: Range<u32>,
+    /// The classification code: its own, or the element's code where that is one.
+    pub(crate) classification: Option<Box<ClassText>>,
     pub(crate) more: Option<Box<ElementMore>>,
     pub(crate) source: Source,
 }
@@ -41,7 +44,6 @@ pub(crate) struct ElementMore {
     pub(crate) statement: Box<str>,
     pub(crate) class: Option<ProgramClass>,
     pub(crate) level: Option<ResultLevel>,
-    pub(crate) classification: Option<ClassText>,
     pub(crate) priority: Option<Number>,
     pub(crate) span: Span,
     pub(crate) done: Option<NaiveDate>,
@@ -61,7 +63,7 @@ pub(crate) struct ElementMore {
 /// A classification code as written, and parsed where it follows the grammar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClassText {
-    pub(crate) text: Box<str>,
+    pub(crate) text: SmolStr,
     pub(crate) code: Option<ClassCode>,
 }
 
@@ -180,8 +182,8 @@ pub struct External {
 /// The columns that every indicator has.
 #[derive(Clone, Debug)]
 pub(crate) struct IndicatorRow {
-    pub(crate) code: Box<str>,
-    pub(crate) name: Box<str>,
+    pub(crate) code: SmolStr,
+    pub(crate) name: SmolStr,
     pub(crate) uuid: Uuid,
     pub(crate) element: u32,
     pub(crate) unit: Option<Unit>,
@@ -250,7 +252,7 @@ pub struct Reference {
 pub struct BudgetLine {
     pub(crate) stage: Stage,
     pub(crate) period: Period,
-    pub(crate) fund: Box<str>,
+    pub(crate) fund: SmolStr,
     pub(crate) currency: Option<crate::number::Currency>,
     pub(crate) amount: Amount,
 }

@@ -179,7 +179,7 @@ impl<'p, K> Element<'p, K> {
     /// Its classification code, as written and as read.
     #[must_use]
     pub fn classification(self) -> Option<&'p ClassText> {
-        self.more().and_then(|more| more.classification.as_ref())
+        self.row().classification.as_deref()
     }
 
     /// From when to when it runs.

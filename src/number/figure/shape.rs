@@ -20,6 +20,14 @@ impl Convention {
             Convention::Rule(numbers) | Convention::Habit(numbers) => Some(numbers),
         }
     }
+
+    /// How a figure is read that is possible in this convention.
+    pub(super) fn how(self, numbers: Numbers) -> How {
+        match self.given() {
+            Some(given) if given != numbers => How::OtherConvention(numbers),
+            _ => How::Convention(numbers),
+        }
+    }
 }
 
 /// A text made of nothing but a sign, digits, points, commas, spaces and a percent sign.
@@ -76,11 +84,7 @@ impl<'a> Shape<'a> {
                 }
             },
         };
-        let how = match convention.given() {
-            Some(given) if given != numbers => How::OtherConvention(numbers),
-            _ => How::Convention(numbers),
-        };
-        Ok((number(layout)?, how))
+        Ok((number(layout)?, convention.how(numbers)))
     }
 
     fn number(&self, layout: &Layout<'_>) -> Option<Number> {

@@ -1,6 +1,6 @@
 //! Classification codes against their parents and their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::code::{ClassCode, CodeLevel};
 use super::super::kind::Kind;
@@ -60,26 +60,37 @@ fn level_due(kind: Kind) -> Option<CodeLevel> {
     }
 }
 
-/// The elements that have a code, by the letters of their names.
-type Titled<'p> = BTreeMap<String, Element<'p>>;
-
 /// Reports codes that stand with several names. Case, spaces and punctuation make no other name.
 pub(super) fn one_name_each(plan: &Plan, report: &mut Report) {
-    let mut names: BTreeMap<&str, Titled<'_>> = BTreeMap::new();
-    for element in plan.elements() {
-        let Some(text) = element.classification() else { continue };
-        let letters = letters(element.title());
-        if !letters.is_empty() {
-            names.entry(text.as_written()).or_default().entry(letters).or_insert(element);
+    let named = plan.elements().filter(|element| !element.title().is_empty());
+    let mut coded: Vec<(&str, Element<'_>)> =
+        named.filter_map(|element| Some((element.classification()?.as_written(), element))).collect();
+    coded.sort_by_key(|(code, _)| *code);
+    for same in coded.chunk_by(|(a, _), (b, _)| a == b) {
+        let elements = same.iter().map(|(_, element)| *element);
+        let names = names(elements);
+        if let [first, _, ..] = names.as_slice() {
+            let titles: Vec<Box<str>> = names.iter().map(|element| element.title().into()).collect();
+            let code = first.classification().map_or("", |class| class.as_written());
+            report.add(at(*first).finding(&lints::CODE_NAMES).with("code", code).with("names", titles));
         }
     }
-    for (code, known) in names.into_iter().filter(|(_, known)| known.len() > 1) {
-        let mut known: Vec<Element<'_>> = known.into_values().collect();
-        known.sort_by_key(|element| element.position());
-        let titles: Vec<Box<str>> = known.iter().map(|element| element.title().into()).collect();
-        let Some(first) = known.first() else { continue };
-        report.add(at(*first).finding(&lints::CODE_NAMES).with("code", code).with("names", titles));
+}
+
+/// The first element of each name.
+fn names<'p>(elements: impl Iterator<Item = Element<'p>> + Clone) -> Vec<Element<'p>> {
+    let mut titles = elements.clone().map(Element::title);
+    let first = titles.next();
+    if titles.all(|title| Some(title) == first) {
+        // The common case, told without looking at letters.
+        return elements.take(1).collect();
     }
+    let mut seen = HashSet::new();
+    elements
+        .map(|element| (letters(element.title()), element))
+        .filter(|(letters, _)| !letters.is_empty() && seen.insert(letters.clone()))
+        .map(|(_, element)| element)
+        .collect()
 }
 
 fn letters(name: &str) -> String {

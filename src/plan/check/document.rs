@@ -143,11 +143,7 @@ fn revision(cell: &Cell, report: &mut Report, at: At<'_>) -> u32 {
 
 /// A currency code.
 pub(super) fn currency(cell: &Cell, report: &mut Report, at: At<'_>) -> Option<Currency> {
-    let text = report.text(cell.clone(), at);
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
+    let text = report.scalar(cell, ["a text", "teks"], at)?;
     let currency = text.parse().ok();
     if currency.is_none() {
         report.add(at.finding(&lints::UNKNOWN_CURRENCY).with("text", text));

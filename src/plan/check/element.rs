@@ -22,14 +22,13 @@ use super::report::{At, Path, Who};
 impl Checker {
     /// Reads one element; its indicators, links and money are read apart.
     pub(super) fn element(&mut self, draft: &mut DraftElement, kind: Kind, at: usize) -> ElementRow {
-        let code: Box<str> = draft.code.as_written().trim().into();
-        let title = std::mem::take(&mut draft.title);
-        let name = title.as_written().to_string();
+        let code = self.elements.code(at as u32);
+        let name = draft.title.clone();
         let place = At {
-            who: Who { kind: who(draft).kind, code: &code, name: &name },
+            who: Who { kind: who(draft).kind, code: &code, name: name.as_written() },
             path: Path::Item(&draft.source, "elements", at),
         };
-        let title = self.report.text(title, place.key("title"));
+        let title = self.report.name(&name, place.key("title"));
         if title.trim().is_empty() {
             self.report.add(place.finding(&lints::MISSING_TITLE));
         }
@@ -37,8 +36,10 @@ impl Checker {
         let owner = self.elements.resolve(&draft.owner, place.key("owner"), &mut self.report);
         self.expect_kind(owner, &[Kind::Organization, Kind::Position], place.key("owner"));
         let weight = self.report.amount_of_one(&draft.weight, self.habits, place.key("weight"));
-        let mut more = draft.more.take().map(|more| Box::new(self.more(*more, place)));
-        self.classify(&code, kind, &mut more, place);
+        let given = draft.more.as_mut().map(|more| std::mem::take(&mut more.classification));
+        let classification = self.classify(&given.unwrap_or_default(), kind, place);
+        let more = draft.more.take().filter(|more| **more != DraftMore::default());
+        let more = more.map(|more| Box::new(self.more(*more, place)));
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
         let uuid = explicit.unwrap_or_else(|| derive(self.lineage, kind.as_str(), &code));
         ElementRow {
@@ -47,6 +48,7 @@ impl Checker {
             parent,
             owner,
             weight,
+            classification,
             more,
             title,
             links: 0..0,
@@ -67,7 +69,6 @@ impl Checker {
             statement: self.report.text(draft.statement, at.key("statement")),
             class: self.report.word(&draft.class, at.key("class")),
             level: self.report.word(&draft.level, at.key("level")),
-            classification: self.classification(draft.classification, at),
             priority: self.report.share(&draft.priority, habits, at.key("priority")),
             span,
             done: self.report.date(&draft.done, at.key("done")),
@@ -179,31 +180,19 @@ impl Checker {
     }
 
     /// A classification code of the element's own, or its code where that is one.
-    fn classify(&mut self, code: &str, kind: Kind, more: &mut Option<Box<ElementMore>>, at: At<'_>) {
-        let classified = matches!(kind, Kind::Field | Kind::Program | Kind::Activity | Kind::SubActivity);
-        let given = more.as_ref().is_some_and(|more| more.classification.is_some());
-        if !classified || given || !looks_classified(code) {
-            return;
-        }
-        let text = self.classification(Cell::from(code), at);
-        more.get_or_insert_default().classification = text;
-    }
-
-    fn classification(&mut self, cell: Cell, at: At<'_>) -> Option<ClassText> {
-        let text = self.report.text(cell, at.key("classification"));
+    fn classify(&mut self, given: &Cell, kind: Kind, at: At<'_>) -> Option<Box<ClassText>> {
+        let place = at.key("classification");
+        let mut text = self.report.name(given, place);
         if text.trim().is_empty() {
-            return None;
+            let classified = matches!(kind, Kind::Field | Kind::Program | Kind::Activity | Kind::SubActivity);
+            text = Some(at.who.code).filter(|code| classified && looks_classified(code))?.into();
         }
-        let code = match text.parse::<ClassCode>() {
-            Ok(code) => Some(code),
-            Err(error) => {
-                let place = at.key("classification");
-                let finding = place.finding(&lints::MALFORMED_CODE).with("code", text.to_string());
-                self.report.add(finding.with("reason", [Lang::En, Lang::Id].map(|lang| error.message(lang))));
-                None
-            }
-        };
-        Some(ClassText { text, code })
+        let code = text.parse::<ClassCode>();
+        if let Err(error) = &code {
+            let finding = place.finding(&lints::MALFORMED_CODE).with("code", text.to_string());
+            self.report.add(finding.with("reason", [Lang::En, Lang::Id].map(|lang| error.message(lang))));
+        }
+        Some(Box::new(ClassText { text, code: code.ok() }))
     }
 
     /// When a link holds.

@@ -44,10 +44,8 @@ impl Checker {
         let mut plan = Inner {
             children: Adjacency::group(count, parents),
             incoming: Adjacency::group(count, reached),
-            by_code: sorted_by(count, |at| text_key(self.rows.get(at).map(|row| &*row.code))),
-            indicators_by_code: sorted_by(self.measures.len(), |at| {
-                self.measures.get(at).map(|row| &*row.code)
-            }),
+            by_code: self.elements.into_lookup(),
+            indicators_by_code: self.indicators.into_lookup(),
             by_id,
             indicators_by_id,
             order,
@@ -123,7 +121,7 @@ impl Checker {
 
     /// The elements in the order of their identifiers; one that comes again is a fault.
     fn unique_ids(&mut self) -> Vec<u32> {
-        let by_id = sorted_by(self.rows.len(), |at| self.rows.get(at).map(|row| row.uuid));
+        let by_id = sorted_by(self.rows.len(), |at| self.rows.get(at).map(|row| row.uuid.as_u128()));
         for pair in by_id.windows(2) {
             let [a, b] = pair else { continue };
             let same = |a: &ElementRow, b: &ElementRow| a.uuid == b.uuid && a.code != b.code;
@@ -142,7 +140,7 @@ impl Checker {
 
     /// The same for indicators.
     fn unique_indicator_ids(&mut self) -> Vec<u32> {
-        let by_id = sorted_by(self.measures.len(), |at| self.measures.get(at).map(|row| row.uuid));
+        let by_id = sorted_by(self.measures.len(), |at| self.measures.get(at).map(|row| row.uuid.as_u128()));
         for pair in by_id.windows(2) {
             let [a, b] = pair else { continue };
             let rows = self.measures.get(*a as usize).zip(self.measures.get(*b as usize));
@@ -203,15 +201,6 @@ fn sorted_by<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> Vec<u32> {
     let mut order: Vec<(K, u32)> = (0..count as u32).map(|at| (key(at as usize), at)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, at)| at).collect()
-}
-
-/// A key that orders texts as they are ordered, and mostly tells them apart by their first eight bytes.
-fn text_key(text: Option<&str>) -> (u64, Option<&str>) {
-    let mut first = [0; 8];
-    for (to, from) in first.iter_mut().zip(text.unwrap_or("").bytes()) {
-        *to = from;
-    }
-    (u64::from_be_bytes(first), text)
 }
 
 impl Inner {

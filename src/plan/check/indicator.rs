@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::finding::{Finding, Lang};
 use crate::id::{Id, derive};
 use crate::number::{Absence, Reading, Scale, Status, Unit};
@@ -22,19 +24,24 @@ use super::report::At;
 use super::series::Dash;
 
 impl Checker {
-    /// Reads one indicator of the element at `element`, known by the code in `at`.
-    pub(super) fn indicator(&mut self, draft: DraftIndicator, element: u32, at: At<'_>) -> IndicatorRow {
-        let code: Box<str> = at.who.code.into();
+    /// Reads one indicator of the element at `element`, known by this code.
+    pub(super) fn indicator(
+        &mut self,
+        draft: DraftIndicator,
+        code: SmolStr,
+        element: u32,
+        at: At<'_>,
+    ) -> IndicatorRow {
         let numbers = self.numbers_of(element);
         let own_code = if draft.code.is_missing() { OwnCode::Made } else { OwnCode::Written };
         let more = draft.more.map(|more| Box::new(self.indicator_more(*more, at)));
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
         let uuid = explicit.unwrap_or_else(|| derive(self.lineage, "indicator", &code));
-        let name = self.report.text(draft.name, at.key("name"));
+        let name = self.report.name(&draft.name, at.key("name"));
         if name.trim().is_empty() {
             self.report.add(at.finding(&lints::MISSING_TITLE));
         }
-        let unit = self.unit(draft.unit, more.as_deref(), at);
+        let unit = self.unit(&draft.unit, more.as_deref(), at);
         let habits = self.habits;
         self.habits.numbers = numbers;
         let mut series = Series::with_capacity(draft.baseline.len() + draft.targets.len());
@@ -69,10 +76,12 @@ impl Checker {
         }
     }
 
-    fn unit(&mut self, cell: Cell, more: Option<&IndicatorMore>, at: At<'_>) -> Option<Unit> {
-        let text = self.report.text(cell, at.key("unit"));
-        let scale = more.and_then(|more| more.scale.clone());
-        let unit = scale.map(Unit::ordinal).or_else(|| Unit::read(&text));
+    fn unit(&mut self, cell: &Cell, more: Option<&IndicatorMore>, at: At<'_>) -> Option<Unit> {
+        let text = self.report.name(cell, at.key("unit"));
+        let unit = match more.and_then(|more| more.scale.clone()) {
+            Some(scale) => Some(Unit::ordinal(scale)),
+            None => self.units.entry(text).or_insert_with_key(|text| Unit::read(text)).clone(),
+        };
         if unit.is_none() {
             self.report.add(at.key("unit").finding(&lints::MISSING_UNIT));
         }

@@ -25,13 +25,15 @@ mod scalar;
 mod scale;
 mod series;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use smol_str::SmolStr;
 use uuid::Uuid;
 
 use crate::finding::{Finding, Lang, Severity, suggest::nearest};
+use crate::number::Unit;
 use crate::period::Period;
 
 use super::cell::{Cell, Source};
@@ -43,7 +45,7 @@ use super::observation::Observed;
 use super::plan::Plan;
 use super::slots::Slots;
 use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow};
-use names::{Names, made_code, place, who_measures};
+use names::{Names, indicator_code, place, trimmed, who_measures};
 use report::Report;
 use scalar::Habits;
 use series::{Dash, Spoken};
@@ -176,8 +178,8 @@ struct Checker {
     horizon: Option<(Period, Period)>,
     elements: Names,
     indicators: Names,
-    /// The kind and code of each element of the draft, by position.
-    heads: Vec<(Kind, Box<str>)>,
+    /// The kind of each element of the draft, by position.
+    kinds: Vec<Kind>,
     rows: Vec<ElementRow>,
     measures: Vec<IndicatorRow>,
     links: Vec<LinkRow>,
@@ -192,12 +194,15 @@ struct Checker {
     dashes: Vec<Dash>,
     /// The rows of lines of the budget that came from a table of their own, by the line's place.
     budget_rows: Vec<(u32, Source)>,
+    /// Units by their texts: few, and written again and again.
+    units: HashMap<SmolStr, Option<Unit>>,
 }
 
 impl Checker {
     fn run(mut draft: Draft, limits: CheckLimits) -> Result<Plan, Faults> {
         let mut report = Report::new(std::mem::take(&mut draft.findings), limits.findings);
         let document = document::read(std::mem::take(&mut draft.document), &mut report);
+        let measures = draft.elements.iter().map(|element| element.indicators.len()).sum();
         let mut checker = Checker {
             report,
             habits: document.habits(),
@@ -205,59 +210,54 @@ impl Checker {
             lineage: document.lineage,
             horizon: document.horizon,
             elements: Names::with_capacity(draft.elements.len()),
-            indicators: Names::with_capacity(draft.elements.len()),
-            heads: Vec::with_capacity(draft.elements.len()),
+            indicators: Names::with_capacity(measures),
+            kinds: Vec::with_capacity(draft.elements.len()),
             rows: Vec::with_capacity(draft.elements.len()),
-            measures: Vec::new(),
+            measures: Vec::with_capacity(measures),
             links: Vec::new(),
             budget: Vec::new(),
             observed: Vec::new(),
             slots: Slots::default(),
             spoken: BTreeMap::new(),
-            heard: Vec::new(),
+            heard: Vec::with_capacity(measures),
             dashes: Vec::new(),
             budget_rows: Vec::new(),
+            units: HashMap::new(),
         };
         checker.names(&draft.elements);
         checker.listen(&draft.elements);
         checker.rows(draft.elements);
         checker.observations(draft.observations);
         checker.missing_targets();
-        // References are resolved: the names are not needed any more.
-        (checker.elements, checker.indicators) = (Names::with_capacity(0), Names::with_capacity(0));
         checker.finish(document, draft.extensions)
     }
 
     /// First walk: which codes there are, and what they stand for.
     fn names(&mut self, elements: &[DraftElement]) {
         self.links.reserve(elements.iter().map(|element| element.links.len()).sum());
-        self.measures.reserve(elements.iter().map(|element| element.indicators.len()).sum());
         let amounts = elements.iter().flat_map(|element| &element.budget).map(|budget| budget.amounts.len());
         self.budget.reserve(amounts.sum());
         for (at, element) in elements.iter().enumerate() {
             let place = place(element, at);
             let kind = self.kind(element, at);
-            let code = element.code.as_written().trim();
+            let code = trimmed(&element.code);
             if let Cell::Other(found) = &element.code {
                 self.report.wrong_type(found, ["a text", "teks"], place.key("code"));
             }
             if code.is_empty() {
                 self.report.add(place.finding(&lints::MISSING_CODE));
-            } else {
-                self.elements.add(code, at as u32, place, &mut self.report);
             }
             for (number, indicator) in element.indicators.iter().enumerate() {
-                let made = made_code(code, number);
-                let own = indicator.code.as_written().trim();
+                let own = indicator_code(indicator, &code, number);
                 let key = place.key("indicators");
-                let part = key.part(who_measures(indicator, &made), &indicator.source, number);
+                let part = key.part(who_measures(indicator, &own), &indicator.source, number);
                 if let Cell::Other(found) = &indicator.code {
                     self.report.wrong_type(found, ["a text", "teks"], part.key("code"));
                 }
-                let at = self.indicators.len();
-                self.indicators.add(if own.is_empty() { &made } else { own }, at, part, &mut self.report);
+                self.indicators.add(own.clone(), part, &mut self.report);
             }
-            self.heads.push((kind, code.into()));
+            self.elements.add(code, place, &mut self.report);
+            self.kinds.push(kind);
         }
     }
 
@@ -313,6 +313,7 @@ impl Checker {
 
     /// The kind and the code of an element of the draft.
     fn named(&self, at: u32) -> Option<(Kind, &str)> {
-        self.heads.get(at as usize).map(|(kind, code)| (*kind, &**code))
+        let code = self.elements.codes().get(at as usize)?;
+        self.kinds.get(at as usize).map(|kind| (*kind, code.as_str()))
     }
 }

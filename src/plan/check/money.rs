@@ -1,6 +1,6 @@
 //! Money: amounts, currencies, and parents against the sum of their parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Arg, Finding};
 use crate::number::{Absence, Number};
@@ -27,11 +27,11 @@ impl Checker {
             self.budget_of(draft, key.part(at.who, &Default::default(), i), at, i);
         }
         let lines = self.budget.get(first..).unwrap_or(&[]);
-        let mut currencies: Vec<Box<str>> =
-            lines.iter().map(|line| line.currency.map_or("?".into(), |c| c.as_str().into())).collect();
-        currencies.sort_unstable();
-        currencies.dedup();
-        if currencies.len() > 1 {
+        let first = lines.first().map(|line| line.currency);
+        if lines.iter().any(|line| Some(line.currency) != first) {
+            let names = lines.iter().map(|line| line.currency.as_ref().map_or("?", |c| c.as_str()));
+            let names: BTreeSet<&str> = names.collect();
+            let currencies: Vec<Box<str>> = names.into_iter().map(Into::into).collect();
             self.report.add(at.finding(&lints::MIXED_CURRENCIES).with("currencies", currencies));
         }
     }
@@ -44,7 +44,7 @@ impl Checker {
             _ => at,
         };
         let stage = self.report.word(&draft.stage, at.key("stage")).unwrap_or(Stage::Indicative);
-        let fund = self.report.text(draft.fund, at.key("fund"));
+        let fund = self.report.name(&draft.fund, at.key("fund"));
         let own = currency(&draft.currency, &mut self.report, at.key("currency"));
         let first = self.budget.len();
         for (period, amount) in &draft.amounts {

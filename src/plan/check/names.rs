@@ -1,57 +1,66 @@
 //! Codes and references: which name stands for which element.
 
-use std::collections::HashMap;
+use smol_str::{SmolStr, format_smolstr};
 
-use crate::finding::suggest::Suggest;
+use crate::finding::suggest::nearest;
 
 use super::super::cell::Cell;
 use super::super::draft::{DraftElement, DraftIndicator};
 use super::super::kind::Kind;
 use super::super::lints;
+use super::super::lookup::Lookup;
 use super::super::store::Target;
 use super::report::{At, Path, Report, Who, suggestion};
 
 /// The names of one space: elements, or indicators.
 pub(super) struct Names {
-    by_code: HashMap<Box<str>, u32>,
-    /// How many were added, those that came again included.
-    count: u32,
-    /// Made when the first unknown name asks for it.
-    suggest: Option<Suggest>,
+    lookup: Lookup,
+    /// The code of each, in the order added; empty where there is none.
+    codes: Vec<SmolStr>,
 }
 
 impl Names {
-    /// Gathers codes; a code that comes again is reported, and the first one stands.
     pub(super) fn with_capacity(capacity: usize) -> Names {
-        Names { by_code: HashMap::with_capacity(capacity), count: 0, suggest: None }
+        Names { lookup: Lookup::with_capacity(capacity), codes: Vec::with_capacity(capacity) }
     }
 
-    pub(super) fn add(&mut self, code: &str, at: u32, place: At<'_>, report: &mut Report) {
-        self.count += 1;
-        if self.by_code.contains_key(code) {
-            report.add(place.finding(&lints::DUPLICATE_CODE).with("code", code));
-            return;
+    /// Adds the next code; one that comes again is reported, and the first one stands.
+    pub(super) fn add(&mut self, code: SmolStr, place: At<'_>, report: &mut Report) {
+        if !code.is_empty() && self.get(&code).is_some() {
+            report.add(place.finding(&lints::DUPLICATE_CODE).with("code", code.as_str()));
+        } else if !code.is_empty() {
+            let Names { lookup, codes } = self;
+            lookup.insert(&code, codes.len() as u32, code_of(codes));
         }
-        self.by_code.insert(code.into(), at);
+        self.codes.push(code);
     }
 
     pub(super) fn get(&self, code: &str) -> Option<u32> {
-        self.by_code.get(code.trim()).copied()
+        self.lookup.find(code, code_of(&self.codes))
     }
 
-    /// How many names there are.
-    pub(super) fn len(&self) -> u32 {
-        self.count
+    /// The code of what was added at this place.
+    pub(super) fn code(&self, at: u32) -> SmolStr {
+        self.codes.get(at as usize).cloned().unwrap_or_default()
     }
 
-    fn nearest(&mut self, code: &str) -> Option<String> {
-        let suggest =
-            self.suggest.get_or_insert_with(|| Suggest::new(self.by_code.keys().map(|code| &**code)));
-        suggest.suggest(code).map(str::to_string)
+    /// The codes in the order added.
+    pub(super) fn codes(&self) -> &[SmolStr] {
+        &self.codes
+    }
+
+    /// What a plan keeps of them: its rows have the codes.
+    pub(super) fn into_lookup(self) -> Lookup {
+        self.lookup
+    }
+
+    fn nearest(&self, code: &str) -> Option<&str> {
+        let known = self.codes.iter().map(SmolStr::as_str).filter(|code| !code.is_empty());
+        nearest(code, known)
     }
 
     /// Resolves a reference of this plan; an unknown one is a fault.
-    pub(super) fn resolve(&mut self, cell: &Cell, at: At<'_>, report: &mut Report) -> Option<u32> {
+    pub(super) fn resolve(&self, cell: &Cell, at: At<'_>, report: &mut Report) -> Option<u32> {
         match self.target(cell, at, report)? {
             Target::Here(found) => Some(found),
             Target::Elsewhere(text) => {
@@ -62,12 +71,8 @@ impl Names {
     }
 
     /// Resolves a reference that may lead into another plan.
-    pub(super) fn target(&mut self, cell: &Cell, at: At<'_>, report: &mut Report) -> Option<Target> {
-        let text = report.text(cell.clone(), at);
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
+    pub(super) fn target(&self, cell: &Cell, at: At<'_>, report: &mut Report) -> Option<Target> {
+        let text = report.scalar(cell, ["a text", "teks"], at)?;
         if let Some(found) = self.get(text) {
             return Some(Target::Here(found));
         }
@@ -78,11 +83,15 @@ impl Names {
         None
     }
 
-    fn unknown(&mut self, text: &str, at: At<'_>, report: &mut Report) {
+    fn unknown(&self, text: &str, at: At<'_>, report: &mut Report) {
         let near = if report.may_suggest() { self.nearest(text) } else { None };
         let finding = at.about_field(&lints::UNKNOWN_REFERENCE).with("code", text);
-        report.add(finding.with("suggestion", suggestion(near.as_deref())));
+        report.add(finding.with("suggestion", suggestion(near)));
     }
+}
+
+fn code_of<'c>(codes: &'c [SmolStr]) -> impl Fn(u32) -> &'c str {
+    move |at| codes.get(at as usize).map_or("", SmolStr::as_str)
 }
 
 /// How findings name an element of a draft.
@@ -94,8 +103,7 @@ pub(super) fn who(element: &DraftElement) -> Who<'_> {
 }
 
 /// How findings name an indicator of a draft.
-pub(super) fn who_measures<'d>(indicator: &'d DraftIndicator, made: &'d str) -> Who<'d> {
-    let code = if indicator.code.is_missing() { made } else { indicator.code.as_written() };
+pub(super) fn who_measures<'d>(indicator: &'d DraftIndicator, code: &'d str) -> Who<'d> {
     Who { kind: "indicator", code, name: indicator.name.as_written() }
 }
 
@@ -104,7 +112,16 @@ pub(super) fn place(element: &DraftElement, at: usize) -> At<'_> {
     At { who: who(element), path: Path::Item(&element.source, "elements", at) }
 }
 
-/// The code that an indicator without one of its own is known by.
-pub(super) fn made_code(element: &str, number: usize) -> String {
-    format!("{element}/{}", number + 1)
+/// The code that an indicator is known by: its own, or one made of the element's code and its number there.
+pub(super) fn indicator_code(indicator: &DraftIndicator, element: &str, number: usize) -> SmolStr {
+    let own = trimmed(&indicator.code);
+    if own.is_empty() { format_smolstr!("{element}/{}", number + 1) } else { own }
+}
+
+/// The text of a cell without the spaces around it.
+pub(super) fn trimmed(cell: &Cell) -> SmolStr {
+    match cell {
+        Cell::Text(text) | Cell::Number(text) if text.trim().len() == text.len() => text.clone(),
+        _ => cell.as_written().trim().into(),
+    }
 }

@@ -13,7 +13,6 @@ use super::super::observation::{Observed, Remark};
 use super::super::slots::OfSeries;
 use super::Checker;
 use super::indicator::{Place, overlapping};
-use super::names::made_code;
 use super::report::{At, Path, Who};
 use super::scalar::A_PERIOD;
 use super::series::broken_series;
@@ -33,18 +32,19 @@ struct Pending {
 impl Checker {
     /// Reads one indicator of an element, with its code: its own, or made of the element's.
     pub(super) fn measure(&mut self, draft: DraftIndicator, number: usize, element: u32, at: At<'_>) {
-        let own = draft.code.as_written().trim();
-        let code: Box<str> = if own.is_empty() { made_code(at.who.code, number).into() } else { own.into() };
-        let name = draft.name.as_written().to_string();
-        let source = draft.source.clone();
-        let who = Who { kind: "indicator", code: &code, name: &name };
+        let code = self.indicators.code(self.measures.len() as u32);
+        let (name, source) = (draft.name.clone(), draft.source.clone());
+        let who = Who { kind: "indicator", code: &code, name: name.as_written() };
         let key = at.key("indicators");
-        let row = self.indicator(draft, element, key.part(who, &source, number));
+        let row = self.indicator(draft, code.clone(), element, key.part(who, &source, number));
         self.measures.push(row);
     }
 
     /// Reads the list of observations, and gathers them with those written beside the indicators.
     pub(super) fn observations(&mut self, drafts: Vec<DraftObservation>) {
+        if drafts.is_empty() {
+            return;
+        }
         let mut rows: Rows = HashMap::new();
         for (at, observed) in self.observed.iter().enumerate() {
             rows.insert((observed.indicator, observed.slice.clone()), at);

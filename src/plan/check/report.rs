@@ -2,6 +2,8 @@
 
 use crate::finding::{Arg, Finding, Lint, Origin, Severity, Subject};
 
+use smol_str::SmolStr;
+
 use crate::period::Period;
 
 use super::super::cell::{Cell, Source};
@@ -153,7 +155,7 @@ pub(crate) struct Report {
     limit: usize,
     left_out: usize,
     /// Periods read lately: a plan names the same few over and over, all in one calendar.
-    periods: Vec<(Box<str>, Period)>,
+    periods: Vec<(SmolStr, Period)>,
 }
 
 /// How many periods are remembered.
@@ -178,7 +180,7 @@ impl Report {
     /// A period that was read lately from the same text.
     pub(super) fn known_period(&self, cell: &Cell) -> Option<Period> {
         let (Cell::Text(text) | Cell::Number(text)) = cell else { return None };
-        self.periods.iter().find(|(known, _)| **known == **text).map(|(_, period)| *period)
+        self.periods.iter().find(|(known, _)| known == text).map(|(_, period)| *period)
     }
 
     pub(super) fn remember(&mut self, text: &str, period: Period) {

@@ -1,6 +1,7 @@
 //! Scalars: what a [`Cell`] becomes, and what is said when it becomes nothing.
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 use uuid::Uuid;
 
 use crate::finding::{Lint, suggest::nearest};
@@ -33,6 +34,18 @@ impl Report {
             Cell::Other(found) => {
                 self.wrong_type(&found, ["a text", "teks"], at);
                 Box::default()
+            }
+        }
+    }
+
+    /// A text that is short or shared: a code, a title, a name.
+    pub(super) fn name(&mut self, cell: &Cell, at: At<'_>) -> SmolStr {
+        match cell {
+            Cell::Missing => SmolStr::default(),
+            Cell::Text(text) | Cell::Number(text) => text.clone(),
+            Cell::Other(found) => {
+                self.wrong_type(found, ["a text", "teks"], at);
+                SmolStr::default()
             }
         }
     }
@@ -188,7 +201,12 @@ impl Report {
     }
 
     /// The text of a scalar that is there.
-    fn scalar<'c>(&mut self, cell: &'c Cell, expected: [&'static str; 2], at: At<'_>) -> Option<&'c str> {
+    pub(super) fn scalar<'c>(
+        &mut self,
+        cell: &'c Cell,
+        expected: [&'static str; 2],
+        at: At<'_>,
+    ) -> Option<&'c str> {
         match cell {
             Cell::Missing => None,
             Cell::Text(text) | Cell::Number(text) => Some(text.trim()).filter(|t| !t.is_empty()),
@@ -304,7 +322,10 @@ pub(super) const A_PERIOD: [&str; 2] =
 
 /// A number in JSON's notation: plain digits, or digits with an exponent that leaves them exact.
 pub(super) fn json_number(text: &str) -> Option<Number> {
-    let Some((digits, exponent)) = text.split_once(['e', 'E']) else { return text.parse().ok() };
+    if !text.bytes().any(|byte| byte.eq_ignore_ascii_case(&b'e')) {
+        return text.parse().ok();
+    }
+    let (digits, exponent) = text.split_once(['e', 'E'])?;
     let exponent: i32 = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
     let (mantissa, scale) = digits.parse::<Number>().ok()?.parts();
     let scale = i32::try_from(scale).ok()?.checked_sub(exponent)?;

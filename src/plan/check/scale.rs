@@ -9,17 +9,18 @@ type Point<'r> = &'r Entry<Reading>;
 
 /// Figures that fit among the others only once they are divided or multiplied by 100 or 1,000.
 pub(super) fn scale_breaks(row: &IndicatorRow) -> Vec<(Point<'_>, i64)> {
-    let positive = || {
-        let figures = row.series.iter().filter_map(|entry| Some((entry, entry.reading().number()?)));
-        figures.filter(|(_, number)| !number.is_zero() && !number.is_negative())
-    };
-    let (least, greatest) = (positive().map(|(_, n)| n).min(), positive().map(|(_, n)| n).max());
-    let apart =
-        least.zip(greatest).and_then(|(least, greatest)| Some(least.checked_mul(APART.into())? < greatest));
-    if apart != Some(true) || positive().count() < 3 {
+    let figures = row.series.iter().filter_map(|entry| Some((entry, entry.reading().number()?)));
+    let positive = figures.filter(|(_, number)| !number.is_zero() && !number.is_negative());
+    let numbers = || positive.clone().map(|(_, number)| number);
+    let apart = |least: Number, greatest| Some(least.checked_mul(APART.into())? < greatest);
+    if numbers().min().zip(numbers().max()).and_then(|(least, greatest)| apart(least, greatest)) != Some(true)
+    {
         return Vec::new();
     }
-    let figures: Vec<(Point<'_>, Number)> = positive().collect();
+    let figures: Vec<(Point<'_>, Number)> = positive.collect();
+    if figures.len() < 3 {
+        return Vec::new();
+    }
     let mut breaks = Vec::new();
     for (i, (entry, number)) in figures.iter().enumerate() {
         let Some(middle) = median_without(&figures, i) else { continue };
@@ -43,9 +44,12 @@ pub(super) fn scale_breaks(row: &IndicatorRow) -> Vec<(Point<'_>, i64)> {
 pub(super) fn other_kinds(row: &IndicatorRow) -> Vec<Point<'_>> {
     let ratio = |entry: &Point<'_>| matches!(entry.reading().value(), Some(Value::Fraction(_)));
     let plain = |entry: &Point<'_>| matches!(entry.reading().value(), Some(Value::Number(_)));
+    if !row.series.iter().any(|entry| ratio(&entry)) {
+        return Vec::new();
+    }
     let (ratios, plains): (Vec<_>, Vec<_>) =
         row.series.iter().filter(|e| ratio(e) || plain(e)).partition(|e| ratio(e));
-    if ratios.is_empty() || plains.is_empty() {
+    if plains.is_empty() {
         return Vec::new();
     }
     let mut middle: Vec<Number> = plains.iter().filter_map(|entry| entry.reading().number()).collect();

@@ -219,7 +219,7 @@ impl Spoken {
         for cell in cells {
             // Only a figure with a point or a comma says anything; most have neither.
             let Cell::Text(text) = cell else { continue };
-            if !text.contains(['.', ',']) {
+            if !text.bytes().any(|byte| matches!(byte, b'.' | b',')) {
                 continue;
             }
             match says(text) {
