@@ -30,7 +30,7 @@ impl Division {
     }
 
     /// How much room one division may take, so that no share can ask for unbounded work.
-    pub(super) const MOST: usize = 1 << 14;
+    pub(super) const MOST: usize = 1 << 12;
 
     /// How much room it takes.
     pub(super) fn size(&self) -> usize {

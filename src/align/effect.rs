@@ -6,7 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::finding::{Finding, Subject};
-use crate::number::{Exact, Fixed, Number, contributions};
+use crate::number::{Exact, Fixed, Number};
 use crate::period::Period;
 use crate::plan::{LinkKind, LinkStatus, LinkTarget, Sign, Span};
 
@@ -74,7 +74,8 @@ pub struct PartChange {
 ///
 /// An input gives `100 · w/W · p/P` to the score, of the weight `w` of its part among all parts that could be
 /// evaluated and of `p` in the sum `P` of the wholes of the inputs. Its share is what it gives after, less what it
-/// gave before, rounded to 15 places so that all of them add up.
+/// gave before, rounded half-even to 15 places; what rounding leaves over is a share of its own, of the kind
+/// `rounding`, so that all of them add up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InputShare {
     /// The input.
@@ -246,9 +247,17 @@ fn shares([before, after]: [&AlignScore; 2], [old, new]: [&ScorePart; 2]) -> Opt
             amounts.push(moved);
         }
     }
-    let total = new.contribution.checked_sub(old.contribution)?;
-    let amounts = contributions(&amounts, total)?;
-    Some(subjects.into_iter().zip(amounts).map(|(subject, amount)| InputShare { subject, amount }).collect())
+    let mut left = new.contribution.checked_sub(old.contribution)?;
+    let mut shares = Vec::with_capacity(amounts.len());
+    for (subject, amount) in subjects.into_iter().zip(amounts) {
+        let amount = amount.to_fixed()?;
+        left = left.checked_sub(amount)?;
+        shares.push(InputShare { subject, amount });
+    }
+    if !left.is_zero() {
+        shares.push(InputShare { subject: Subject::new("rounding", "", ""), amount: left });
+    }
+    Some(shares)
 }
 
 /// Source and target of a link; the target is an element or `PLAN#code`.

@@ -105,9 +105,9 @@ fn one_currency<'t>(scope: &Scope<'_>, tables: &'t [MoneyTable]) -> Result<Vec<&
 fn reached(scope: &Scope<'_>, tables: &[MoneyTable]) -> Result<Evaluated, Reason> {
     let input = |table: &MoneyTable| {
         let split = &table.delivery;
-        let reached = split.total.checked_sub(split.unreached).ok_or(Reason::OutOfRange)?;
-        let subject = Subject::new("period", table.purse.period.to_string(), "");
-        Ok(Input { subject, part: reached.into(), whole: split.total.into() })
+        let whole = Exact::from(split.total);
+        let part = whole.checked_sub(&split.nowhere).ok_or(Reason::OutOfRange)?;
+        Ok(Input { subject: Subject::new("period", table.purse.period.to_string(), ""), part, whole })
     };
     let inputs = one_currency(scope, tables)?.into_iter().map(input).collect::<Result<_, Reason>>()?;
     Ok(Evaluated::sum(inputs, Reason::NoMoney))

@@ -39,6 +39,8 @@ pub struct MoneySplit {
     pub unreached: Number,
     /// All of it.
     pub total: Number,
+    /// What reaches no mission, before rounding.
+    pub(super) nowhere: Exact,
 }
 
 /// One mission's money.
@@ -104,22 +106,28 @@ impl Sums {
     }
 
     /// Rounds to `digits` so that the parts still add up: every part is cut off, and what is left over goes,
-    /// unit by unit, to the parts that lost most; of equals to the first.
+    /// unit by unit, to the parts that lost most; of equal missions to the one whose identifier comes first, so that
+    /// the order of the plan does not matter.
     fn rounded(self, ascent: &Ascent, digits: u32) -> Option<MoneySplit> {
         let of =
             |sums: &BTreeMap<u32, Exact>, top: usize| sums.get(&(top as u32)).cloned().unwrap_or_default();
-        let own: Vec<Exact> = (0..ascent.tops.len()).map(|top| of(&self.own, top)).collect();
-        let parts: Vec<&Exact> = own.iter().chain([&self.shared, &self.unreached]).collect();
+        let mut own: Vec<(usize, Exact)> =
+            (0..ascent.tops.len()).map(|top| (top, of(&self.own, top))).collect();
+        own.sort_by_key(|(top, _)| ascent.tops.get(*top).map(|top| top.element().uuid()));
+        let parts: Vec<&Exact> =
+            own.iter().map(|(_, own)| own).chain([&self.shared, &self.unreached]).collect();
         let total = parts.iter().try_fold(Exact::ZERO, |sum, part| sum.checked_add(part))?;
         let mut rounded = apportion(&parts, total.round(Rounding::half_even(digits))?, digits)?;
         let (unreached, shared) = (rounded.pop()?, rounded.pop()?);
         let mut missions = Vec::with_capacity(own.len());
-        for (at, (exact, own)) in own.into_iter().zip(rounded).enumerate() {
+        for ((at, exact), own) in own.into_iter().zip(rounded) {
             let gross = of(&self.gross, at).round(Rounding::half_even(digits))?;
-            missions.push(MissionMoney { top: ascent.tops.get(at)?.clone(), own, gross, exact });
+            missions.push((at, MissionMoney { top: ascent.tops.get(at)?.clone(), own, gross, exact }));
         }
+        missions.sort_by_key(|(at, _)| *at);
+        let missions = missions.into_iter().map(|(_, mission)| mission).collect();
         let total = total.round(Rounding::half_even(digits))?;
-        Some(MoneySplit { missions, shared, unreached, total })
+        Some(MoneySplit { missions, shared, unreached, total, nowhere: self.unreached })
     }
 }
 
