@@ -15,9 +15,12 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
+use chrono::NaiveDate;
 use generate::{SHAPES, plan};
+use renstra::align::{AlignSettings, Alignment};
 use renstra::format::{read, read_plan, write};
 use renstra::formula::evaluate;
+use renstra::number::Number;
 use renstra::plan::Plan;
 use renstra::policy::Policy;
 use renstra::score::{Asked, Scorecard, compile};
@@ -59,6 +62,10 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
     let leaf = plan.elements().last().expect("there are elements");
     let explaining = median(|| (card.explain(leaf), root));
     let writing = median(|| write(&plan));
+    let settings = AlignSettings::on(NaiveDate::default()).likeness(Number::from(2));
+    let aligning = median(|| Alignment::of(&plan, &settings));
+    let settings = AlignSettings::on(NaiveDate::default());
+    let searching = median(|| Alignment::of(&plan, &settings));
     vec![
         ("serde_json::Value, the yardstick", value),
         ("read a draft", reading),
@@ -67,6 +74,8 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
         ("compile and score", scoring),
         ("explain one", explaining),
         ("write", writing),
+        ("align, without likenesses", aligning),
+        ("align, with the search for likenesses", searching),
     ]
 }
 

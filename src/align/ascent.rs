@@ -148,13 +148,14 @@ impl Ascent {
         if let Ok(top) = self.own_tops.binary_search(&element.position()) {
             return Some((Arc::new(Division::all_to(top as u32)), Arc::from([top as u32])));
         }
+        if let [Way { share: None, step, .. }] = ways {
+            return Some((self.division_at(*step), self.touched_at(*step)));
+        }
         let parts: Vec<(Option<Number>, Arc<Division>)> =
             owned(ways).iter().map(|way| (way.share, self.division_at(way.step))).collect();
         let sets = distinct(ways.iter().map(|way| self.touched_at(way.step)).collect());
-        // One way that declares no share copies nothing, and neither does one set.
-        if parts.len() > 1 || parts.iter().any(|(share, _)| share.is_some()) {
-            room.take(parts.iter().map(|(_, division)| division.size()).sum())?;
-        }
+        room.take(parts.iter().map(|(_, division)| division.size()).sum())?;
+        // One set is not copied.
         if sets.len() > 1 {
             room.take(sets.iter().map(|set| set.len()).sum())?;
         }

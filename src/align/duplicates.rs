@@ -43,11 +43,12 @@ impl Alike {
 /// The same name on units that each count their own (one activity in forty health centres) is expected: such
 /// repetition carries one classification code, and is none. Names are compared once each.
 pub(super) fn alike(plan: &Plan, settings: &AlignSettings) -> Vec<Alike> {
-    let mut names: Vec<(String, Vec<u32>)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for indicator in plan.indicators().filter(|indicator| !indicator.name().is_empty()) {
-        let name = normal(indicator.name());
-        let at = *places.entry(name.clone()).or_insert(names.len());
+    let named = || plan.indicators().filter(|indicator| !indicator.name().is_empty());
+    let texts: Vec<String> = named().map(|indicator| normal(indicator.name())).collect();
+    let mut names: Vec<(&str, Vec<u32>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(texts.len());
+    for (indicator, name) in named().zip(&texts) {
+        let at = *places.entry(name).or_insert(names.len());
         match names.get_mut(at) {
             Some((_, list)) => list.push(indicator.position()),
             None => names.push((name, vec![indicator.position()])),
@@ -120,8 +121,12 @@ fn same_scope(a: Indicator<'_>, b: Indicator<'_>) -> bool {
 }
 
 /// Each name against the nearest before it, so that a hundred like names are ninety-nine findings.
-fn in_other_words(plan: &Plan, names: &[(String, Vec<u32>)], settings: &AlignSettings) -> Vec<Alike> {
-    let texts: Vec<&str> = names.iter().map(|(name, _)| &**name).collect();
+fn in_other_words(plan: &Plan, names: &[(&str, Vec<u32>)], settings: &AlignSettings) -> Vec<Alike> {
+    let texts: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+    // Nothing is more alike than the same: a threshold beyond that asks for no search.
+    if settings.likeness > Number::ONE {
+        return Vec::new();
+    }
     let least = settings.likeness.to_f64().clamp(0.0, 1.0) * 100.0;
     let first = |at: usize| names.get(at).and_then(|(_, list)| list.first()).copied();
     let both = |a: usize, b: usize| {

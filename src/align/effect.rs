@@ -173,7 +173,7 @@ impl Effect {
             before: before.unwrap_or(Number::ZERO),
             after: after.unwrap_or(Number::ZERO),
         };
-        Effect {
+        let mut effect = Effect {
             score: change.and_then(|(before, after)| after.checked_sub(*before)),
             parts: parts(before, after),
             links: changed(links(before), links(after)).map(link).collect(),
@@ -187,7 +187,12 @@ impl Effect {
                 .map(|((id, period), before, after)| SumChange { measure: code(&id), period, before, after })
                 .collect(),
             money: changed(self::money(before), self::money(after)).map(money).collect(),
-        }
+        };
+        effect.links.sort_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
+        effect.coverage.sort_by(|a, b| a.code.cmp(&b.code));
+        effect.sums.sort_by(|a, b| (&a.measure, a.period).cmp(&(&b.measure, b.period)));
+        effect.money.sort_by(|a, b| (&a.mission, a.purse).cmp(&(&b.mission, b.purse)));
+        effect
     }
 
     /// Whether nothing changed.

@@ -1,5 +1,7 @@
 //! A number with its explanation, or the reason why there is none.
 
+use std::borrow::Cow;
+
 use crate::finding::{Lang, Subject};
 use crate::number::{Exact, Fixed, Number, Rounding};
 
@@ -80,7 +82,7 @@ pub enum Reason {
     /// There are too many missions for so many links or kinds of money to be followed to each.
     TooTangled,
     /// What would be needed is not in the plan: the name says what.
-    Lacking(Box<str>),
+    Lacking(Cow<'static, str>),
     /// A figure of the series is in doubt itself, and has been reported.
     DoubtfulFigure,
     /// The figure is out of range.

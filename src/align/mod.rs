@@ -4,14 +4,19 @@
 //! |---|---|
 //! | coverage, top down | [`Coverage`] |
 //! | traceability, bottom up | [`Trace`], [`Alignment::threads`] |
-//! | money by mission | [`MoneyTable`] |
+//! | money by mission, and which element gave what | [`MoneyTable`], [`Flow`] |
 //! | balance against declared priorities | [`Balance`] |
-//! | targets that add up | [`TargetSum`] |
-//! | plans under a plan | [`Portfolio`], [`Matrix`] |
-//! | more than paper, and every other rule | [`Rule`], [`lints`] |
+//! | ceilings and targets that add up | [`Ceiling`], [`TargetSum`] |
+//! | a plan and the one above, both ways | [`Coherence`] |
+//! | forty plans under a plan | [`Portfolio`], [`Matrix`] |
+//! | more than paper, and every other rule | [`Rule`], [`lints`], [`Alignment::answers`] |
 //! | duplicates | [`Alike`] |
-//! | a revision's effect | [`Effect`] |
+//! | a revision's effect | [`Effect`]; with the scores, `compare` |
 //! | one score | [`AlignScore`] |
+//!
+//! Every share names the inputs that it is the sum of. Cost grows in line with elements plus links; where a plan is
+//! built so that it cannot - thousands of missions, each reached by thousands of ways - what would explode is not
+//! evaluable, and says so.
 //!
 //! What the plan does not say is *not evaluable*, with the [`Reason`]; no split, priority or level is invented.
 

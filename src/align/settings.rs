@@ -106,7 +106,8 @@ impl AlignSettings {
         self
     }
 
-    /// From which likeness on, 0 to 1, two names are suggested to mean the same; 0.80 unless set.
+    /// From which likeness on, 0 to 1, two names are suggested to mean the same; 0.80 unless set. Above 1 nothing is
+    /// searched.
     #[must_use]
     pub fn likeness(mut self, from: Number) -> AlignSettings {
         self.likeness = from;

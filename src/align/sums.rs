@@ -189,7 +189,7 @@ fn compose(
 }
 
 fn lacking(part: &PartOf<'_>) -> Reason {
-    Reason::Lacking(part.indicator.code().into())
+    Reason::Lacking(part.indicator.code().to_owned().into())
 }
 
 fn value<'p>(part: &PartOf<'p>, period: Period) -> Result<&'p Value, Reason> {

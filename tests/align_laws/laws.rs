@@ -7,7 +7,7 @@ use renstra::align::{Alignment, Coverage, Effect, Evaluated};
 use renstra::number::{Exact, Fixed};
 use renstra::plan::DraftElement;
 
-use crate::plans::{Class, Part, align, code, draft, parts, settings};
+use crate::plans::{Class, Part, align, draft, parts, settings};
 
 /// The four ways to look at the coverage of everything promised, by code, whatever stands beside it.
 fn covered(alignment: &Alignment) -> BTreeMap<String, [Option<Fixed>; 4]> {
@@ -34,7 +34,7 @@ fn is_leaf(parts: &[Part], at: usize) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_elements_never_matters(parts in parts(), turn in 0..12usize) {
@@ -205,7 +205,5 @@ proptest! {
             prop_assert_eq!(parts, effect.score);
         }
         prop_assert!(Effect::between(&before, &before).is_none());
-        prop_assert_eq!(effect.links.is_empty(), first.iter().chain(&second).all(|part| part.links.is_empty()) || effect.links.is_empty());
-        let _ = code(0);
     }
 }

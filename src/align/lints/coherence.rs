@@ -299,7 +299,7 @@ pub(super) fn unresolved(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     }
     match (known, unknown) {
         (0, None) => Verdict::NotApplicable,
-        (0, Some(plan)) => Verdict::NotEvaluable(Reason::Lacking(plan.into())),
+        (0, Some(plan)) => Verdict::NotEvaluable(Reason::Lacking(plan.to_owned().into())),
         _ => Verdict::from_findings(findings),
     }
 }

@@ -124,13 +124,22 @@ fn part_of(plan: &Plan, part: &Remainder) -> Option<CeilingPart> {
 
 /// Every element with an amount of a purse of which something that it contains has an amount as well.
 pub(in crate::align) fn children(plan: &Plan, remainders: &[Remainder]) -> Vec<Ceiling> {
-    let ceiling = |whole: &Remainder| {
-        let parts = whole.parts.iter().filter_map(|at| part_of(plan, remainders.get(*at)?)).collect();
-        Ceiling::new(plan.element(whole.element), whole.purse, (amount(whole)?, parts))
+    let mut parts: BTreeMap<usize, Vec<&Remainder>> = BTreeMap::new();
+    for part in remainders {
+        // What could not be read is no ceiling.
+        let holder = part.holder.filter(|at| remainders.get(*at).is_some_and(|whole| whole.unread == 0));
+        if let Some(holder) = holder {
+            parts.entry(holder).or_default().push(part);
+        }
+    }
+    let ceiling = |(at, mut parts): (usize, Vec<&Remainder>)| {
+        let whole = remainders.get(at)?;
+        parts.sort_by_key(|part| part.element);
+        let parts = parts.into_iter().filter_map(|part| part_of(plan, part)).collect();
+        let ceiling = Ceiling::new(plan.element(whole.element), whole.purse, (amount(whole)?, parts))?;
+        Some((whole.element, ceiling))
     };
-    let wholes = remainders.iter().filter(|whole| !whole.parts.is_empty());
-    let mut ceilings: Vec<(u32, Ceiling)> =
-        wholes.filter_map(|whole| Some((whole.element, ceiling(whole)?))).collect();
+    let mut ceilings: Vec<(u32, Ceiling)> = parts.into_iter().filter_map(ceiling).collect();
     ceilings.sort_by_key(|(at, ceiling)| (*at, ceiling.purse));
     ceilings.into_iter().map(|(_, ceiling)| ceiling).collect()
 }

@@ -1,9 +1,7 @@
 //! The own money of every element: its amount less what it contains has.
 
-use std::collections::BTreeMap;
-
 use crate::number::Exact;
-use crate::plan::{Element, Plan};
+use crate::plan::{BudgetLine, Element, Plan};
 
 use super::Purse;
 
@@ -18,28 +16,10 @@ pub(in crate::align) struct Remainder {
     pub(in crate::align) amount: Exact,
     /// Its amount as written; where that could not be read, what it contains has.
     pub(in crate::align) given: Exact,
-    /// The nearest amounts below it, by their place in the list.
-    pub(in crate::align) parts: Vec<usize>,
+    /// The nearest amount that contains it, by its place in the list.
+    pub(in crate::align) holder: Option<usize>,
     pub(in crate::align) digits: u32,
     pub(in crate::align) unread: usize,
-}
-
-/// What a branch has of a purse, and which amounts it is made of.
-#[derive(Default)]
-struct Held {
-    amount: Exact,
-    parts: Vec<usize>,
-}
-
-impl Held {
-    /// The longer list takes up the shorter, so that a deep branch does not copy its list at each level.
-    fn take_up(&mut self, mut other: Held) {
-        if other.parts.len() > self.parts.len() {
-            std::mem::swap(&mut self.parts, &mut other.parts);
-        }
-        self.parts.extend(other.parts);
-        self.amount = sum(&self.amount, &other.amount);
-    }
 }
 
 /// A sum of amounts.
@@ -48,72 +28,124 @@ fn sum(a: &Exact, b: &Exact) -> Exact {
     a.checked_add(b).unwrap_or_default()
 }
 
-/// The own money of every element, what is contained before what contains it.
+/// The own money of every element: purse by purse, what contains before what is contained.
 pub(in crate::align) fn remainders(plan: &Plan) -> Vec<Remainder> {
-    let mut held: Vec<BTreeMap<Purse, Held>> = Vec::new();
-    held.resize_with(plan.elements().len(), BTreeMap::new);
-    let mut out: Vec<Remainder> = Vec::new();
-    for element in plan.bottom_up() {
-        let mut below = contained(element, &mut held);
-        for (purse, own) in own(element) {
-            let Held { amount: less, mut parts } = below.remove(&purse).unwrap_or_default();
-            parts.sort_by_key(|part| out.get(*part).map(|part| part.element));
-            // An amount that could not be read is no ceiling, and nothing can be taken from it.
-            let read = own.unread == 0 || parts.is_empty();
-            let given = if read { own.amount } else { less.clone() };
-            below.insert(purse, Held { amount: given.clone(), parts: vec![out.len()] });
-            out.push(Remainder {
-                element: element.position(),
+    let tour = Tour::of(plan);
+    let mut all: Vec<Remainder> = plan.elements().flat_map(own).collect();
+    all.sort_by_key(|own| (own.purse, tour.enter(own.element)));
+    let mut from = 0;
+    while let Some(purse) = all.get(from).map(|own| own.purse) {
+        let count = all.iter().skip(from).take_while(|own| own.purse == purse).count();
+        if let Some(group) = all.get_mut(from..from + count) {
+            hold(group, from, &tour);
+            take_out(group, from);
+        }
+        from += count;
+    }
+    all
+}
+
+/// Finds the nearest amount that contains each amount of one purse: those that are still open on the way.
+fn hold(group: &mut [Remainder], from: usize, tour: &Tour) {
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    for (at, own) in group.iter_mut().enumerate() {
+        let enter = tour.enter(own.element);
+        while open.last().is_some_and(|(_, exit)| *exit <= enter) {
+            open.pop();
+        }
+        own.holder = open.last().map(|(holder, _)| *holder);
+        open.push((from + at, tour.exit(own.element)));
+    }
+}
+
+/// Takes what is contained out of what contains it, from the deepest up.
+fn take_out(group: &mut [Remainder], from: usize) {
+    for at in (0..group.len()).rev() {
+        let Some(own) = group.get_mut(at) else { continue };
+        // What was taken out so far stands in `amount`, below zero.
+        if own.unread > 0 && !own.amount.is_zero() {
+            own.given = own.amount.negated();
+        }
+        own.amount = sum(&own.given, &own.amount);
+        let (given, holder) = (own.given.negated(), own.holder);
+        let holder = holder.and_then(|holder| group.get_mut(holder.checked_sub(from)?));
+        if let Some(holder) = holder {
+            holder.amount = sum(&holder.amount, &given);
+        }
+    }
+}
+
+/// The sums of an element's own lines, purse by purse.
+fn own(element: Element<'_>) -> Vec<Remainder> {
+    let purse =
+        |line: &BudgetLine| Purse { stage: line.stage(), period: line.period(), currency: line.currency() };
+    let mut lines: Vec<&BudgetLine> = element.budget().iter().collect();
+    lines.sort_by_key(|line| purse(line));
+    let mut sums: Vec<Remainder> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let purse = purse(line);
+        if sums.last().is_none_or(|own| own.purse != purse) {
+            let (element, zero) = (element.position(), Exact::ZERO);
+            let none = Remainder {
+                element,
                 purse,
-                amount: sum(&given, &less.negated()),
-                given,
-                parts: if read { parts } else { Vec::new() },
-                digits: own.digits,
-                unread: own.unread,
-            });
+                amount: zero.clone(),
+                given: zero,
+                holder: None,
+                digits: 0,
+                unread: 0,
+            };
+            sums.push(none);
         }
-        if let Some(place) = held.get_mut(element.position() as usize) {
-            *place = below;
-        }
-    }
-    out
-}
-
-/// What the elements that an element contains have.
-fn contained(element: Element<'_>, held: &mut [BTreeMap<Purse, Held>]) -> BTreeMap<Purse, Held> {
-    let mut below: BTreeMap<Purse, Held> = BTreeMap::new();
-    for child in element.children() {
-        let mut other = held.get_mut(child.position() as usize).map(std::mem::take).unwrap_or_default();
-        if other.len() > below.len() {
-            std::mem::swap(&mut other, &mut below);
-        }
-        for (purse, more) in other {
-            below.entry(purse).or_default().take_up(more);
-        }
-    }
-    below
-}
-
-/// The sum of an element's own lines of one purse.
-#[derive(Default)]
-struct Own {
-    amount: Exact,
-    digits: u32,
-    unread: usize,
-}
-
-fn own(element: Element<'_>) -> BTreeMap<Purse, Own> {
-    let mut sums: BTreeMap<Purse, Own> = BTreeMap::new();
-    for line in element.budget() {
-        let purse = Purse { stage: line.stage(), period: line.period(), currency: line.currency() };
-        let own = sums.entry(purse).or_default();
+        let Some(own) = sums.last_mut() else { continue };
         match line.amount() {
             Some(amount) => {
                 own.digits = own.digits.max(amount.normalized().parts().1);
-                own.amount = sum(&own.amount, &amount.into());
+                own.given = sum(&own.given, &amount.into());
             }
             None => own.unread += 1,
         }
     }
     sums
+}
+
+/// A walk through everything that is contained: when each element is entered, and when it is left.
+struct Tour(Vec<(u32, u32)>);
+
+impl Tour {
+    fn of(plan: &Plan) -> Tour {
+        let mut tour = Tour(vec![(0, 0); plan.elements().len()]);
+        let mut next = 0;
+        let mut open: Vec<(Element<'_>, Visit)> = Vec::new();
+        for root in plan.elements().filter(|element| element.parent().is_none()) {
+            open.push((root, Visit::Enter));
+            while let Some((element, visit)) = open.pop() {
+                let Some(place) = tour.0.get_mut(element.position() as usize) else { continue };
+                match visit {
+                    Visit::Enter => {
+                        place.0 = next;
+                        next += 1;
+                        open.push((element, Visit::Leave));
+                        open.extend(element.children().map(|child| (child, Visit::Enter)));
+                    }
+                    Visit::Leave => place.1 = next,
+                }
+            }
+        }
+        tour
+    }
+
+    fn enter(&self, element: u32) -> u32 {
+        self.0.get(element as usize).map_or(0, |(enter, _)| *enter)
+    }
+
+    fn exit(&self, element: u32) -> u32 {
+        self.0.get(element as usize).map_or(0, |(_, exit)| *exit)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Visit {
+    Enter,
+    Leave,
 }

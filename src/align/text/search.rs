@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{Name, common, is_mark, likeness, normal, words};
+use super::{Name, common, is_mark, likeness, words};
 
-/// For each text the nearest of those before it that it may be held against, where one is at least `least`
+/// For each normal text the nearest of those before it that it may be held against, where one is at least `least`
 /// hundredths alike; of equally near ones the first. `least` is taken as 50 or more. Ascending by the later.
 ///
 /// Every word's names are listed from the rarest word on; two names that are alike enough have one of the first
@@ -20,7 +20,7 @@ pub(in crate::align) fn nearest(
 ) -> Vec<(usize, usize, u32)> {
     let least = least.clamp(50, 100);
     let names = ranked(texts);
-    let taken: Vec<OnceCell<Name>> = vec![OnceCell::new(); texts.len()];
+    let taken: Vec<OnceCell<Name<'_>>> = vec![OnceCell::new(); texts.len()];
     let take = |at: usize| {
         let name = || Name::of(texts.get(at).copied().unwrap_or_default());
         taken.get(at).map(|cell| cell.get_or_init(name))
@@ -64,27 +64,27 @@ struct Ranked {
 }
 
 fn ranked(texts: &[&str]) -> Vec<Ranked> {
-    let split: Vec<Vec<Box<str>>> = texts.iter().map(|text| words(&normal(text))).collect();
+    let split: Vec<Vec<&str>> = texts.iter().map(|text| words(text)).collect();
     let ranks = ranks(&split);
     let mut sets: HashMap<Vec<&str>, u32> = HashMap::new();
     let mut out = Vec::with_capacity(split.len());
     for own in &split {
-        let mut words: Vec<u32> = own.iter().filter_map(|word| ranks.get(&**word)).copied().collect();
+        let mut words: Vec<u32> = own.iter().filter_map(|word| ranks.get(word)).copied().collect();
         words.sort_unstable();
         let next = sets.len() as u32;
-        let marks = own.iter().map(|word| &**word).filter(|word| is_mark(word)).collect();
+        let marks = own.iter().copied().filter(|word| is_mark(word)).collect();
         out.push(Ranked { words, marks: *sets.entry(marks).or_insert(next) });
     }
     out
 }
 
 /// Words by how rare they are; of equally rare ones the first in the alphabet.
-fn ranks(names: &[Vec<Box<str>>]) -> HashMap<&str, u32> {
-    let mut counts: HashMap<&str, u32> = HashMap::new();
-    for word in names.iter().flatten() {
+fn ranks<'t>(names: &[Vec<&'t str>]) -> HashMap<&'t str, u32> {
+    let mut counts: HashMap<&'t str, u32> = HashMap::new();
+    for word in names.iter().flatten().copied() {
         *counts.entry(word).or_default() += 1;
     }
-    let mut words: Vec<(u32, &str)> = counts.into_iter().map(|(word, count)| (count, word)).collect();
+    let mut words: Vec<(u32, &'t str)> = counts.into_iter().map(|(word, count)| (count, word)).collect();
     words.sort_unstable();
     words.into_iter().enumerate().map(|(rank, (_, word))| (word, rank as u32)).collect()
 }
@@ -113,7 +113,7 @@ mod tests {
 
     /// The nearest of all before it, by comparing with all.
     fn slow(texts: &[&str], least: u32) -> Vec<(usize, usize, u32)> {
-        let names: Vec<Name> = texts.iter().map(|text| Name::of(text)).collect();
+        let names: Vec<Name<'_>> = texts.iter().map(|text| Name::of(text)).collect();
         let best = |at: usize| {
             let scores = (0..at).map(|other| (likeness(&names[other], &names[at]), std::cmp::Reverse(other)));
             let (score, other) = scores.filter(|(score, _)| *score >= least).max()?;
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn finds_what_comparing_with_all_finds() {
         let stems =
-            ["balita", "stunting", "ibu", "hamil", "persentase", "jumlah", "layanan", "K1", "posyandu"];
+            ["balita", "stunting", "ibu", "hamil", "persentase", "jumlah", "layanan", "k1", "posyandu"];
         let name = |n: usize| {
             let words: Vec<&str> =
                 (0..1 + n % 6).map(|i| stems[(n * 7 + i * i * 3 + n / 5) % stems.len()]).collect();
