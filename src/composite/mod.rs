@@ -290,6 +290,8 @@
 //! assert_eq!(scored.index(b).unwrap().coverage.to_string(), "0.5");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! What of an index could have been chosen otherwise, and how far its scores and places hold, is for a [`Trial`] to say.
 
 mod definition;
 mod faults;

@@ -22,7 +22,7 @@ impl Robustness {
         units.sort_by_key(|unit| (unit.rank.is_none(), unit.rank));
         let head = match lang {
             Lang::En => ["place", "unit", "score", "interval", "places", "bands"],
-            Lang::Id => ["peringkat", "unit", "nilai", "selang", "peringkat", "kategori"],
+            Lang::Id => ["peringkat", "unit", "nilai", "selang nilai", "selang peringkat", "kategori"],
         };
         let mut rows = vec![head.map(String::from).to_vec()];
         rows.extend(units.iter().map(|unit| self.row(unit, lang)));

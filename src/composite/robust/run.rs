@@ -36,8 +36,8 @@ use super::ways::{Variant, Way, chosen, variants, ways};
 /// |---|---|---|
 /// | `weights_within` | each weight times 1 + u, u uniform within ± this, at most 1 | `groups` |
 /// | `weights` | a list: `null` (the weights as they are) or a rule as in a group's `weights` | `groups` |
-/// | `methods` | a list of `{"method": …}`, with `exponent` where it is a power | `groups` |
-/// | `missing` | a list of `reweight`, `zero`, `propagate` | `groups` |
+/// | `methods` | a list of `{"method": …}`, with `exponent` or `table` as in a group | `groups` |
+/// | `missing` | a list of what a group's `missing` may hold | `groups` |
 /// | `normalise` | a list of what an input's `normalise` may hold | `inputs` |
 /// | `impute` | a list of `null` (nothing stands in) or what an input's `impute` may hold | `inputs` |
 /// | `bands_within` | each cut plus u, u uniform within ± this; so little that no cut can pass another | |
