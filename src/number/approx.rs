@@ -109,6 +109,13 @@ fn split(numerator: &BigUint, denominator: &BigUint, bits: u64) -> (BigUint, i64
 
 /// z + z³/3 + z⁵/5 + …, for 0 ≤ z ≤ ⅕.
 fn atanh(z: BigUint, bits: u64) -> BigUint {
+    match z.to_u128().filter(|_| bits <= SHORT) {
+        Some(z) => short_atanh(z, bits).into(),
+        None => long_atanh(z, bits),
+    }
+}
+
+fn long_atanh(z: BigUint, bits: u64) -> BigUint {
     let square = (&z * &z) >> bits;
     let mut sum = z.clone();
     let (mut power, mut odd) = (z, 1_u32);
@@ -118,6 +125,31 @@ fn atanh(z: BigUint, bits: u64) -> BigUint {
         sum += &power / odd;
     }
     sum
+}
+
+/// The same, to the last bit, without integers on the heap.
+fn short_atanh(z: u128, bits: u64) -> u128 {
+    let square = times(z, z, bits);
+    let (mut sum, mut power, mut odd) = (z, z, 1_u128);
+    while power != 0 {
+        power = times(power, square, bits);
+        odd += 2;
+        sum += power / odd;
+    }
+    sum
+}
+
+/// Up to so many bits the series are summed in machine integers.
+const SHORT: u64 = 126;
+
+/// The product of two numbers of at most 1 in units of 2⁻ᵇⁱᵗˢ, cut; from 1 to [`SHORT`] bits.
+fn times(a: u128, b: u128, bits: u64) -> u128 {
+    const LOW: u128 = u64::MAX as u128;
+    let ([ah, al], [bh, bl]) = ([a >> 64, a & LOW], [b >> 64, b & LOW]);
+    let (low, cross, other) = (al * bl, al * bh, ah * bl);
+    let middle = (low >> 64) + (cross & LOW) + (other & LOW);
+    let high = ah * bh + (cross >> 64) + (other >> 64) + (middle >> 64);
+    (high << (128 - bits)) | (((middle << 64) | (low & LOW)) >> bits)
 }
 
 /// A number m·2ᵏ; m lies in [1, 2) and is off by at most `error` units of 2⁻ᵇⁱᵗˢ.
@@ -141,18 +173,38 @@ pub(super) fn exp(y: &BigInt, error: u64, bits: u64) -> Scaled {
     let ln_2 = ln_2(fine);
     let (k, rest) = (y << more).div_mod_floor(&ln_2);
     let step = rest.magnitude() >> HALVINGS;
-    let mut sum = (BigUint::one() << fine) + &step;
-    let (mut term, mut n) = (step.clone(), 1_u32);
-    while !term.is_zero() {
-        n += 1;
-        term = ((term * &step) >> fine) / n;
-        sum += &term;
-    }
+    let mut sum = match step.to_u128().filter(|_| fine <= SHORT) {
+        Some(step) => short_series(step, fine).into(),
+        None => long_series(&step, fine),
+    };
     for _ in 0..HALVINGS {
         sum = (&sum * &sum) >> fine;
     }
     let exponent = k.to_i64().unwrap_or(i64::MIN / 4);
     Scaled { mantissa: sum >> more, exponent, error: error.saturating_mul(2).saturating_add(4) }
+}
+
+/// 1 + x + x²/2 + x³/6 + …, for 0 ≤ x < 2⁻⁸.
+fn long_series(x: &BigUint, bits: u64) -> BigUint {
+    let mut sum = (BigUint::one() << bits) + x;
+    let (mut term, mut n) = (x.clone(), 1_u32);
+    while !term.is_zero() {
+        n += 1;
+        term = ((term * x) >> bits) / n;
+        sum += &term;
+    }
+    sum
+}
+
+/// The same, to the last bit, without integers on the heap.
+fn short_series(x: u128, bits: u64) -> u128 {
+    let (mut sum, mut term, mut n) = ((1 << bits) + x, x, 1_u128);
+    while term != 0 {
+        n += 1;
+        term = times(term, x, bits) / n;
+        sum += term;
+    }
+    sum
 }
 
 /// ln 2 in units of 2⁻ᵇⁱᵗˢ, cut.
@@ -181,6 +233,20 @@ mod tests {
         let sum =
             atanh_of_one_over(26) * 18_u8 + atanh_of_one_over(8749) * 8_u8 - atanh_of_one_over(4801) * 2_u8;
         assert_eq!(sum >> 64_u8, BigUint::from_slice(&LN_2));
+    }
+
+    proptest::proptest! {
+        /// Series in machine integers are those in long ones, to the last bit.
+        #[test]
+        fn short_series_are_the_long_ones(seed: u128, bits in 1..=SHORT, small in 0..126_u32) {
+            let z = ((seed % (1 << bits)) / 5) >> (small % (bits as u32));
+            proptest::prop_assert_eq!(BigUint::from(short_atanh(z, bits)), long_atanh(z.into(), bits));
+            let x = ((seed % (1 << bits)) >> 8) >> (small % (bits as u32));
+            proptest::prop_assert_eq!(BigUint::from(short_series(x, bits)), long_series(&x.into(), bits));
+            let (a, b) = (seed % ((1 << bits) + 1), (seed >> 64) % ((1 << bits) + 1));
+            let product = (BigUint::from(a) * b) >> bits;
+            proptest::prop_assert_eq!(BigUint::from(times(a, b, bits)), product);
+        }
     }
 
     /// The bounds on errors hold: a result at low precision is that close to the same at high precision.
