@@ -5,8 +5,8 @@
 //! ```
 //!
 //! Each change puts another actual into an indicator drawn at random - so that memory is as far away as it is in a
-//! service - and all scores above it are brought up to date, banded ones at the top, with the list of what moved. Batches of fifty
-//! changes are timed; the line gives the median and the best batch, a change. Compare within one run: machines are noisy.
+//! service - and all scores above it are brought up to date, all of them banded, with the list of what moved. Batches
+//! of fifty changes are timed; the line gives the median and the best batch, a change. Compare within one run: machines are noisy.
 
 #![allow(clippy::expect_used, reason = "a benchmark may say what it expects")]
 

@@ -37,7 +37,7 @@ impl Rule {
     }
 
     /// With how many decimal places floats are usually written, at most nine. It changes no result; fewer leave more room
-    /// for large sums: figures of so many places are summed fast while their sum stays below 9·10¹⁵ of the last place.
+    /// for large sums: figures of so many places are summed fast while their sum stays below 2·10¹⁵ of the last place.
     #[must_use]
     pub fn places(self, places: u32) -> Rule {
         Rule { places: places.min(Rule::PLACES), ..self }

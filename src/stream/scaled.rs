@@ -1,4 +1,4 @@
-//! Floats as integers of a power of ten, eight flops each and no branch.
+//! Floats as integers of a power of ten: no branch, and one division each, which is what bounds it.
 
 /// What some floats are as integers of 10⁻ᵏ.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,32 +34,39 @@ impl Scaled {
     /// Of some floats, in units of 1 / `scale`.
     #[inline]
     pub(super) fn of(floats: &[f64], scale: f64) -> Scaled {
-        let mut lanes = [Scaled::default(); LANES];
+        // Lists of lanes and not lanes of lists: so the compiler keeps them in vectors.
+        let (mut sums, mut sizes, mut offs) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
         let whole = floats.chunks_exact(LANES);
-        let rest = whole.remainder();
+        let mut all = Scaled::default();
+        for float in whole.remainder() {
+            all.add(Scaled::one(*float, scale));
+        }
         for four in whole {
-            for (lane, float) in lanes.iter_mut().zip(four) {
-                lane.add(*float, scale);
+            let lanes = sums.iter_mut().zip(&mut sizes).zip(&mut offs);
+            for (((sum, size), off), float) in lanes.zip(four) {
+                let one = Scaled::one(*float, scale);
+                *sum += one.sum;
+                *size += one.size;
+                *off += one.off;
             }
         }
-        let mut sum = Scaled::default();
-        for (lane, float) in lanes.iter_mut().zip(rest) {
-            lane.add(*float, scale);
+        for ((sum, size), off) in sums.into_iter().zip(sizes).zip(offs) {
+            all.add(Scaled { sum, size, off });
         }
-        for lane in lanes {
-            sum.sum += lane.sum;
-            sum.size += lane.size;
-            sum.off += lane.off;
-        }
-        sum
+        all
     }
 
     #[inline]
-    fn add(&mut self, float: f64, scale: f64) {
+    fn one(float: f64, scale: f64) -> Scaled {
         let integer = (float * scale + ROUND) - ROUND;
         // The quotient is correctly rounded: it is this float just where the float stands for that decimal.
-        self.off += (integer / scale - float).abs();
-        self.sum += integer;
-        self.size += integer.abs();
+        Scaled { sum: integer, size: integer.abs(), off: (integer / scale - float).abs() }
+    }
+
+    #[inline]
+    fn add(&mut self, more: Scaled) {
+        self.sum += more.sum;
+        self.size += more.size;
+        self.off += more.off;
     }
 }
