@@ -1,11 +1,6 @@
 //! The laws of scores: every rule, every mean, gaps, bands, explanations, and the traps in which floats fall.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests say what they expect"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect")]
 
 mod bands;
 mod changes;
