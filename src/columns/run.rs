@@ -42,9 +42,11 @@ impl Run<'_> {
     /// Scores the units from `start` on into a part of a sheet, block by block.
     pub(super) fn part(&self, start: usize, length: usize, part: &mut Part<'_>, desk: &mut Desk) -> Told {
         desk.told.bounds = vec![0.0; self.want.nodes().len()];
+        // Blocks of one size: a short last one would cost as many steps as a full one.
+        let each = length.div_ceil(length.div_ceil(BLOCK).max(1));
         let mut at = 0;
         while at < length {
-            let size = BLOCK.min(length - at);
+            let size = each.min(length - at);
             if self.block(start + at, size, at, part, desk) == Spread::Wide {
                 // One large figure widens the bound of all: here each unit has its own.
                 for unit in at..at + size {

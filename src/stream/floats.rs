@@ -4,7 +4,7 @@ use crate::formula::{Accumulation, Datum, NotScorable};
 use crate::number::{Exact, Number};
 
 use super::rule::Shape;
-use super::scaled::{ROOM, Scaled};
+use super::scaled::{ROOM, Scaled, Whole};
 use super::seen::Seen;
 use super::{Cell, Rule, StreamError};
 
@@ -134,12 +134,37 @@ impl Stream {
             return Ok(false);
         }
         let scale = f64::from(rule.scale());
+        if let Some(whole) = Whole::of(chunk.targets, chunk.actuals, scale) {
+            return self.take_whole(at, chunk, count, whole);
+        }
         let both =
             Sides { target: Scaled::of(chunk.targets, scale), actual: Scaled::of(chunk.actuals, scale) };
         if both.target.has_gaps() || both.actual.has_gaps() {
             return self.take_with_gaps(at, scale, chunk, count);
         }
         let Some(held) = self.held.get(at).and_then(|held| held.with(both, count)) else { return Ok(false) };
+        self.claim(at, chunk, count, |_| u64::MAX)?;
+        if let Some(place) = self.held.get_mut(at) {
+            *place = held;
+        }
+        Ok(true)
+    }
+
+    /// Takes whole numbers, each period with a target, and false where the sums leave the room of floats.
+    #[inline]
+    fn take_whole(
+        &mut self,
+        at: usize,
+        chunk: &Chunk<'_>,
+        count: u32,
+        whole: Whole,
+    ) -> Result<bool, StreamError> {
+        let both = Sides { target: whole.target, actual: whole.actual };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of periods")]
+        let measured = whole.measured as u32;
+        let Some(held) = self.held.get(at).and_then(|held| held.with(both, measured)) else {
+            return Ok(false);
+        };
         self.claim(at, chunk, count, |_| u64::MAX)?;
         if let Some(place) = self.held.get_mut(at) {
             *place = held;

@@ -70,3 +70,87 @@ impl Scaled {
         self.off += more.off;
     }
 }
+
+/// Two sides of the same periods, where all figures are whole numbers: the usual count, of people or of money.
+/// A period without an actual counts on neither side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole {
+    pub(super) target: Scaled,
+    pub(super) actual: Scaled,
+    /// How many periods have an actual.
+    pub(super) measured: f64,
+    /// NaN where a target is missing.
+    promised: f64,
+}
+
+/// What is kept of each lane.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lane {
+    target: f64,
+    actual: f64,
+    size: f64,
+    off: f64,
+    measured: f64,
+    promised: f64,
+}
+
+impl Lane {
+    /// Whole numbers need no quotient: what is rounded is what it was.
+    #[inline(always)]
+    fn add(&mut self, target: f64, actual: f64) {
+        let there = !actual.is_nan();
+        self.promised += target;
+        self.measured += if there { 1.0 } else { 0.0 };
+        let target = if there { target } else { 0.0 };
+        let actual = if there { actual } else { 0.0 };
+        let (t, a) = ((target + ROUND) - ROUND, (actual + ROUND) - ROUND);
+        self.off += (t - target).abs() + (a - actual).abs();
+        self.size += t.abs() + a.abs();
+        self.target += t;
+        self.actual += a;
+    }
+
+    fn and(self, other: Lane) -> Lane {
+        Lane {
+            target: self.target + other.target,
+            actual: self.actual + other.actual,
+            size: self.size + other.size,
+            off: self.off + other.off,
+            measured: self.measured + other.measured,
+            promised: self.promised + other.promised,
+        }
+    }
+}
+
+impl Whole {
+    /// `None` where a figure is no whole number, or a target is missing.
+    #[inline]
+    pub(super) fn of(targets: &[f64], actuals: &[f64], scale: f64) -> Option<Whole> {
+        let mut lanes = [Lane::default(); LANES];
+        let chunks = targets.chunks_exact(LANES).zip(actuals.chunks_exact(LANES));
+        for (targets, actuals) in chunks {
+            let (Some(targets), Some(actuals)) =
+                (targets.first_chunk::<LANES>(), actuals.first_chunk::<LANES>())
+            else {
+                break;
+            };
+            for (lane, (target, actual)) in lanes.iter_mut().zip(targets.iter().zip(actuals)) {
+                lane.add(*target, *actual);
+            }
+        }
+        let rest = |side: &'_ [f64]| side.len() - side.len() % LANES;
+        let tail = targets.iter().skip(rest(targets)).zip(actuals.iter().skip(rest(actuals)));
+        for (lane, (target, actual)) in lanes.iter_mut().zip(tail) {
+            lane.add(*target, *actual);
+        }
+        let all = lanes.into_iter().fold(Lane::default(), Lane::and);
+        let side = |sum: f64| Scaled { sum: sum * scale, size: all.size * scale, off: all.off };
+        let whole = Whole {
+            target: side(all.target),
+            actual: side(all.actual),
+            measured: all.measured,
+            promised: all.promised,
+        };
+        (whole.target.fits() && !whole.promised.is_nan() && whole.measured > 0.0).then_some(whole)
+    }
+}
