@@ -44,7 +44,7 @@
 //! |---|---|---|
 //! | 5 | [`format`](mod@format), [`report`], [`compare`], [`catalogue`] | readers and writers; pages and JSON; what a revision moves; every rule in one list |
 //! | 4 | [`score`], [`align`], [`composite`] | what a plan is worth, and why; whether it lines up; indices over tables of units |
-//! | 3 | [`policy`], [`formula`], [`live`], [`stream`], [`robust`] | scoring as data; one small intermediate form, its exact evaluator, explanations; a formula held open; observations as they arrive; seeded Monte Carlo |
+//! | 3 | [`policy`], [`formula`], [`columns`], [`live`], [`stream`], [`robust`] | scoring as data; one small intermediate form, its exact evaluator, explanations; the same over columns of floats; a formula held open; observations as they arrive; seeded Monte Carlo |
 //! | 2 | [`plan`] | what people write: drafts, the check, the checked plan, its queries |
 //! | 1 | [`number`], [`period`], [`id`], [`finding`], [`fingerprint`] | figures as written, exact numbers, time, identifiers, findings, content hashes |
 //!
@@ -116,6 +116,9 @@
 //! *prove a scorecard*: [`Scorecard::provenance`](score::Scorecard::provenance) names what it was made of by content
 //! hash, [`Provenance::verify`](score::Provenance::verify) makes it again; *find the policy in force*:
 //! [`policy::governing`](fn@policy::governing).
+//!
+//! *score thousands of units at once, or one in a hurry*: [`columns`]; *follow a slider*: [`live`]; *take observations as they
+//! arrive*: [`stream`].
 //!
 //! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`];
 //! *see how far its places hold*: [`composite::Trial`].

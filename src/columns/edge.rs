@@ -228,7 +228,9 @@ impl Rounder {
             return Some(self.rounded[0]);
         }
         // A cap brings no two scores further apart.
-        let scaled = score.clamp(low, high) * self.power;
+        let capped = if score < low { low } else { score };
+        let capped = if capped > high { high } else { capped };
+        let scaled = capped * self.power;
         let margin = error * self.power + scaled.abs() * 2.0 * UNIT;
         let floor = scaled.floor();
         let part = scaled - floor;
