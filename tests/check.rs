@@ -144,6 +144,15 @@ fn amounts_of_money_are_read_as_people_write_them() {
 }
 
 #[test]
+fn a_unit_beside_a_scale_keeps_its_text() {
+    let fields = r#"{"kind":"goal","code":"G","title":"g","indicators":[{"name":"i","unit":"Predikat","scale":["A","B"]}]}"#;
+    let plan = read_plan(file("", fields, "").as_bytes()).unwrap();
+    let written = write(&plan);
+    assert!(written.contains(r#""unit": "Predikat""#), "{written}");
+    assert_eq!(write(&read_plan(written.as_bytes()).unwrap()), written);
+}
+
+#[test]
 fn what_cannot_be_read_is_told_in_both_languages() {
     let error = |bytes: &[u8]| read(bytes).unwrap_err();
     for bytes in [&b""[..], b"{", b"\xff", br#"{"renstra": 2}"#, br#"{"renstra": "1"}"#, br#"{"a": 1}"#] {

@@ -245,8 +245,12 @@ pub fn read_plan(bytes: &[u8]) -> Result<Plan, PlanError> {
 /// See [`ReadError`].
 pub fn read_with(bytes: &[u8], limits: Limits) -> Result<Draft, ReadError> {
     let text = text(bytes, limits)?;
-    let known = version::of(text).map_err(|error| syntax(&error))?;
-    version::supported(known).map_err(ReadError::Version)?;
+    let found = version::of(text).map_err(|error| syntax(&error))?;
+    version::reader(&found).map_err(ReadError::Version)?(text, limits)
+}
+
+/// Reads a file of version 1.
+pub(super) fn version_1(text: &str, limits: Limits) -> Result<Draft, ReadError> {
     let mut draft = Draft::default();
     let mut reader = Reader::new(limits.findings, limits.elements);
     let mut parser = serde_json::Deserializer::from_str(text);

@@ -2,18 +2,27 @@
 
 use std::fmt;
 
+use super::read::{Limits, ReadError};
 use super::record::{Key, cell};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::finding::{Lang, plain};
-use crate::plan::Cell;
+use crate::plan::{Cell, Draft};
 
 /// The version that is written.
 pub const CURRENT: u32 = 1;
 
-/// The versions that can be read, each with how it is read. A new version adds an entry, and the entry of
-/// the one before becomes a step that turns its records into the new one's.
-const KNOWN: &[u32] = &[1];
+/// How a file of one version becomes a draft.
+pub(super) type Reader = fn(&str, Limits) -> Result<Draft, ReadError>;
+
+/// The versions that can be read, each with its reader. Every reader ends in the same [`Draft`], which no version
+/// owns: that is the way from a version to the next, since what is written is always of the [`CURRENT`] one. A new
+/// version adds records (`v2`) and an entry; the entries before it stay for ever, held by the golden files.
+const READERS: &[(u32, Reader)] = &[(1, super::read::version_1)];
+
+fn known() -> impl Iterator<Item = u32> {
+    READERS.iter().map(|(version, _)| *version)
+}
 
 /// A file whose version is missing or not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +42,7 @@ impl VersionError {
     /// What is wrong, in the reader's language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let known: Vec<String> = KNOWN.iter().map(u32::to_string).collect();
+        let known: Vec<String> = known().map(|version| version.to_string()).collect();
         let known = known.join(", ");
         let found = plain(self.found());
         match (&self.found, lang) {
@@ -80,7 +89,7 @@ pub(super) fn of(text: &str) -> Result<Cell, serde_json::Error> {
             while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
                 if name == "renstra" && found.is_missing() {
                     found = cell(map.next_value::<&serde_json::value::RawValue>()?.get());
-                    if supported(found.clone()).is_ok() {
+                    if reader(&found).is_ok() {
                         // What follows is read by that version's reader.
                         return Err(serde::de::Error::custom(FOUND));
                     }
@@ -101,11 +110,24 @@ pub(super) fn of(text: &str) -> Result<Cell, serde_json::Error> {
 /// Ends the search for the version early: a known one was found.
 const FOUND: &str = "\u{0}version found";
 
-/// Whether a version can be read.
-pub(super) fn supported(found: Cell) -> Result<u32, VersionError> {
-    let number = match &found {
+/// The reader of a version.
+pub(super) fn reader(found: &Cell) -> Result<Reader, VersionError> {
+    let number: Option<u32> = match found {
         Cell::Number(text) => text.parse().ok(),
         _ => None,
     };
-    number.filter(|number| KNOWN.contains(number)).ok_or(VersionError { found })
+    let reader = READERS.iter().find(|(version, _)| Some(*version) == number);
+    reader.map(|(_, reader)| *reader).ok_or_else(|| VersionError { found: found.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CURRENT, READERS, known};
+
+    #[test]
+    fn what_is_written_can_be_read_and_no_version_has_two_readers() {
+        assert!(known().any(|version| version == CURRENT));
+        assert_eq!(known().max(), Some(CURRENT));
+        assert!(READERS.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
 }

@@ -112,6 +112,17 @@ impl Unit {
         Some(unit)
     }
 
+    /// The same unit as a document wrote it.
+    pub(crate) fn written(mut self, text: &str) -> Unit {
+        self.text = (!text.is_empty()).then(|| text.into());
+        self
+    }
+
+    /// The text as written, where it says more than the kind.
+    pub(crate) fn as_written(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
     /// What it means.
     #[must_use]
     pub const fn kind(&self) -> &UnitKind {

@@ -222,7 +222,8 @@ impl Writer<'_> {
             name: text(&row.name),
             unit: match &row.unit {
                 Some(unit) if unit.scale().is_none() => unit.to_string().into(),
-                _ => Cell::Missing,
+                // The scale says which labels there are; the unit's own text beside it stays.
+                unit => unit.as_ref().and_then(|unit| unit.as_written()).into(),
             },
             direction: row.direction.map(|word| word.as_str()).into(),
             level: row.level.map(|word| word.as_str()).into(),

@@ -79,7 +79,7 @@ impl Checker {
     fn unit(&mut self, cell: &Cell, more: Option<&IndicatorMore>, at: At<'_>) -> Option<Unit> {
         let text = self.report.name(cell, at.key("unit"));
         let unit = match more.and_then(|more| more.scale.clone()) {
-            Some(scale) => Some(Unit::ordinal(scale)),
+            Some(scale) => Some(Unit::ordinal(scale).written(text.trim())),
             None => self.units.entry(text).or_insert_with_key(|text| Unit::read(text)).clone(),
         };
         if unit.is_none() {
