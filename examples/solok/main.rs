@@ -17,10 +17,10 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use common::{Options, Output};
-use renstra::align::{AlignSettings, Alignment};
+use renstra::align::{AlignSettings, Alignment, Portfolio};
 use renstra::finding::Lang;
 use renstra::format::read_plan;
-use renstra::plan::{Element, Plan};
+use renstra::plan::{Element, Focus, Plan};
 use renstra::policy::{Policy, Registry};
 use renstra::report::{AlignmentJson, CardJson, Findings, Mark, alignment, tree};
 use renstra::score::{Asked, Comparisons, Provenance, Scorecard};
@@ -50,11 +50,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
                 let compared = serde_json::to_value(Comparisons::of(&card).json(options.lang))?;
                 object.insert("comparisons".into(), compared);
             }
-            println!("{}", serde_json::to_string_pretty(&json)?);
+            common::print(&serde_json::to_string_pretty(&json)?)
         }
-        Output::Text => print(&plan, &card, &aligned, options)?,
+        Output::Text => common::print(&text(&plan, &card, &aligned, options)?),
     }
-    Ok(())
 }
 
 /// Says whether the scorecard that a file holds comes out the same today; an error where it does not.
@@ -67,46 +66,71 @@ fn verify(path: &str, card: &Scorecard, lang: Lang) -> Result<(), Box<dyn Error>
             found.differences().iter().map(|difference| difference.message(lang)).collect();
         return Err(told.join("; ").into());
     }
-    println!("{}", common::pick(lang, ["the same scorecard comes out", "hasilnya sama"]));
-    print!("{}", stored.text(lang));
-    Ok(())
+    let same = common::pick(lang, ["the same scorecard comes out", "hasilnya sama"]);
+    common::print(&format!("{same}\n{}", stored.text(lang)))
 }
 
-fn print(
+fn text(
     plan: &Plan,
     card: &Scorecard,
     aligned: &Alignment,
     options: &Options,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<String, Box<dyn Error>> {
     let lang = options.lang;
-    println!("{}\n", plan.document().title());
-    println!(
-        "* {}\n",
-        common::pick(
-            lang,
-            [
-                "illustrative, in whole or in part: the file says what",
-                "ilustrasi, seluruhnya atau sebagian: lihat berkasnya"
-            ]
-        )
-    );
-    let mark = Mark { sign: "*", asked_by: |note| note.contains("illustrative") };
-    println!("{}", tree(card, lang, Some(mark)));
-    println!("{}", alignment(aligned, lang, 12, Findings::All));
-
     let code = options.explain.as_deref().unwrap_or("M4");
     let element = plan.find(code).ok_or_else(|| format!("the plan has no element `{code}`"))?;
-    println!("{} {code}:", common::pick(lang, ["How the score came about of", "Asal nilai"]));
-    if let Some(explanation) = card.explain(element) {
-        println!("{}", explanation.text(lang));
-    }
-    println!("{}:\n", common::pick(lang, ["Compared", "Perbandingan"]));
+    let mark = Mark { sign: "*", asked_by: |note| note.contains("illustrative") };
     let below = [element].into_iter().chain(element.descendants());
-    for indicator in below.flat_map(Element::indicators) {
-        println!("{}", card.compare(indicator).text(lang));
+    let compared = below.flat_map(Element::indicators).map(|indicator| card.compare(indicator).text(lang));
+    let parts = [
+        format!("{}\n", plan.document().title()),
+        format!("* {}\n", common::pick(lang, ILLUSTRATIVE)),
+        tree(card, lang, Some(mark)),
+        agencies(plan, aligned, lang),
+        alignment(aligned, lang, 12, Findings::All),
+        format!("{} {code}:", common::pick(lang, ["How the score came about of", "Asal nilai"])),
+        card.explain(element).map_or_else(String::new, |explanation| explanation.text(lang)),
+        format!("{}:\n", common::pick(lang, ["Compared", "Perbandingan"])),
+        compared.collect::<Vec<String>>().join("\n"),
+        format!("{}\n", source(lang, plan)),
+        card.provenance().text(lang),
+    ];
+    Ok(parts.join("\n"))
+}
+
+const ILLUSTRATIVE: [&str; 2] = [
+    "illustrative, in whole or in part: the file says what",
+    "ilustrasi, seluruhnya atau sebagian: lihat berkasnya",
+];
+
+/// Each agency with the missions that it serves and the foci of its first hundred days.
+fn agencies(plan: &Plan, aligned: &Alignment, lang: Lang) -> String {
+    let portfolio = Portfolio::of_plans(std::slice::from_ref(plan), aligned.settings());
+    let matrix = portfolio.matrix();
+    let head = [
+        "agencies: how much serves each mission, and the foci of the first 100 days",
+        "perangkat daerah: banyaknya yang mendukung tiap misi, dan fokus 100 hari",
+    ];
+    let mut out = format!("{}\n", common::pick(lang, head));
+    for row in &matrix.rows {
+        let serves = matrix.missions.iter().zip(&row.serves).filter(|(_, count)| **count > 0);
+        let serves: Vec<String> =
+            serves.map(|(mission, count)| format!("{} {count}", mission.code)).collect();
+        let foci: Vec<&str> = row.foci.iter().map(|focus| common::pick(lang, focus_words(*focus))).collect();
+        let list = |list: String| if list.is_empty() { "-".to_owned() } else { list };
+        let (serves, foci) = (list(serves.join(", ")), list(foci.join(", ")));
+        out.push_str(&format!("  {:<8} {serves:<14} {foci}\n", row.organization.code));
     }
-    println!("{}\n\n{}", source(lang, plan), card.provenance().text(lang));
-    Ok(())
+    out
+}
+
+fn focus_words(focus: Focus) -> [&'static str; 2] {
+    match focus {
+        Focus::PublicService => ["public service", "pelayanan publik"],
+        Focus::MainProblem => ["main problem", "masalah pokok"],
+        Focus::Coordination => ["coordination", "koordinasi"],
+        other => [other.as_str(); 2],
+    }
 }
 
 fn source(lang: Lang, plan: &Plan) -> String {
