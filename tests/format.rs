@@ -554,6 +554,7 @@ const OF_FORM: &[&str] = &[
     "structure.unknown-kind",
     "structure.unknown-word",
     "structure.unknown-framework",
+    "structure.bad-identifier",
     "figures.bad-date",
     "money.unknown-currency",
 ];
