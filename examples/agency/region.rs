@@ -8,8 +8,11 @@ use renstra::align::{AlignSettings, Alignment, LevelMap, Likeness, Words};
 use renstra::format::{Table, Votes};
 use renstra::plan::{Draft, DraftElement, DraftIndicator, DraftLink, DraftPoint, Kind, LinkKind, Plan};
 
+/// What was remarked, in English and Indonesian.
+type Remarks = Vec<[String; 2]>;
+
 /// The plan of the tables under the plans around it, on the first day of its horizon, and what was remarked.
-pub(crate) fn align(folder: &Folder) -> Result<(Alignment, Vec<[String; 2]>), Box<dyn Error>> {
+pub(crate) fn align(folder: &Folder) -> Result<(Alignment, Remarks), Box<dyn Error>> {
     let name = folder.name().to_uppercase();
     let mut draft = folder.build(&name).draft;
     draft.document.owner = name.as_str().into();
@@ -52,12 +55,12 @@ fn levels() -> LevelMap {
 pub(crate) struct Around {
     region: Draft,
     lists: BTreeMap<String, Draft>,
-    remarks: Vec<[String; 2]>,
+    remarks: Remarks,
     agency: String,
 }
 
 /// The plans above, and the remarks.
-pub(crate) type Above = (Vec<Plan>, Vec<[String; 2]>);
+pub(crate) type Above = (Vec<Plan>, Remarks);
 
 const REGION: &str = "REGION";
 

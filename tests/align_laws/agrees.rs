@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use renstra::align::{CeilingVerdict, Count, Coverage, Evaluated, Part as ScorePart, Share};
+use renstra::align::{CeilingVerdict, Count, Part as ScorePart, Share};
 use renstra::number::{Exact, Fixed, Number};
 
 use crate::plans::{align, code, draft, parts, place};
@@ -99,15 +99,15 @@ proptest! {
         let (plan, alignment) = align(&draft(&parts));
         for row in alignment.coverage() {
             let at = place(row.element(&plan).code());
-            let ways: [(By, fn(&Coverage) -> &Evaluated); 4] = [
-                (By::Count, |row| &row.count),
-                (By::Weight, |row| &row.weight),
-                (By::Indicator, |row| &row.indicator),
-                (By::Budget, |row| &row.budget),
+            let ways = [
+                (By::Count, &row.count),
+                (By::Weight, &row.weight),
+                (By::Indicator, &row.indicator),
+                (By::Budget, &row.budget),
             ];
-            for (by, get) in ways {
-                prop_assert_eq!(get(row).value(), twin.coverage(at, by), "{:?} of {}", by, at);
-                prop_assert!(get(row).known().is_none_or(explains));
+            for (by, share) in ways {
+                prop_assert_eq!(share.value(), twin.coverage(at, by), "{:?} of {}", by, at);
+                prop_assert!(share.known().is_none_or(explains));
             }
         }
     }

@@ -17,8 +17,11 @@ fn covered(alignment: &Alignment) -> BTreeMap<String, [Option<Fixed>; 4]> {
     alignment.coverage().iter().map(|row| (code(row), values(row))).collect()
 }
 
+/// What each mission gets and is touched by, and the three sums of one table.
+type Money = (BTreeMap<String, [String; 2]>, [String; 3]);
+
 /// What each mission gets and is touched by, by code, and what is shared, unreached and all.
-fn money(alignment: &Alignment) -> Vec<(BTreeMap<String, [String; 2]>, [String; 3])> {
+fn money(alignment: &Alignment) -> Vec<Money> {
     let table = |table: &renstra::align::MoneyTable| {
         let split = &table.delivery;
         let missions = split.missions.iter();

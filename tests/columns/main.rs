@@ -1,6 +1,8 @@
 //! The fast twin against the definition: scores within their bound, bands and rounded figures always equal, the
 //! same bits alone, among others, in chunks and on threads.
 
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests say what they expect")]
+
 mod generators;
 
 use generators::{Case, case};
