@@ -236,11 +236,13 @@ fn weight() -> impl Strategy<Value = Number> + Clone {
     ]
 }
 
+/// An aggregate, its children picked among the nodes before it, and its end.
+type Group = (Aggregate, Vec<(prop::sample::Index, Number)>, Finish);
+
 #[derive(Clone, Debug)]
 struct Shape {
     leaves: Vec<(Rule, Guards, bool, Finish)>,
-    /// Each over nodes before it, picked by index.
-    groups: Vec<(Aggregate, Vec<(prop::sample::Index, Number)>, Finish)>,
+    groups: Vec<Group>,
 }
 
 fn shape() -> impl Strategy<Value = Shape> {

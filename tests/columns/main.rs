@@ -51,7 +51,8 @@ fn agrees(line: &Line, unit: usize, outcome: &Outcome) -> Result<(), TestCaseErr
                 line.node(),
                 line.bound()
             );
-            prop_assert_eq!(line.rounded()[unit], score.rounded.to_f64(), "{:?} {:?}", score, fast);
+            let rounded = (line.rounded()[unit], score.rounded.to_f64());
+            prop_assert_eq!(rounded.0.to_bits(), rounded.1.to_bits(), "{:?} {:?}", score, rounded);
             prop_assert_eq!(line.bands()[unit], score.placing, "{:?} {:?}", score, fast);
             let coverage = (line.coverage()[unit] - score.coverage.to_f64()).abs();
             prop_assert!(

@@ -67,8 +67,8 @@ use super::ways::{Variant, Way, chosen, variants, ways};
 /// let found = trial.run(&table, Threads::Own)?;
 /// let [a, b] = found.units() else { panic!("two units") };
 /// // A is first by the mean that was chosen, and second by the other.
-/// assert_eq!(a.rank, Some(1));
-/// assert_eq!((a.ranks.unwrap().low, a.ranks.unwrap().high), (1, 2));
+/// assert_eq!(a.rank, Some(1.into()));
+/// assert_eq!((a.ranks.unwrap().low, a.ranks.unwrap().high), (1.into(), 2.into()));
 /// assert!(a.scores.unwrap().low.to_f64() < 0.46 && a.scores.unwrap().high.to_f64() > 0.54);
 /// // Nearly all of its variance is the choice of the mean.
 /// let [weights, mean] = a.score_shares.as_deref().unwrap() else { panic!("two choices") };
