@@ -9,7 +9,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use uuid::Uuid;
+use sha1::{Digest, Sha1};
+use uuid::{Builder, Uuid};
 
 /// An identifier of a thing of kind `K`, for instance `Id<Program>`.
 ///
@@ -41,12 +42,16 @@ impl<K: ?Sized> Id<K> {
 /// The code is trimmed; nothing else of it is changed, since codes are compared as written.
 #[must_use]
 pub fn derive(lineage: Uuid, kind: &str, code: &str) -> Uuid {
-    let code = code.trim();
-    let mut name = String::with_capacity(kind.len() + 1 + code.len());
-    name.push_str(kind);
-    name.push(':');
-    name.push_str(code);
-    Uuid::new_v5(&lineage, name.as_bytes())
+    let mut hash = Sha1::new();
+    hash.update(lineage.as_bytes());
+    hash.update(kind.as_bytes());
+    hash.update(b":");
+    hash.update(code.trim().as_bytes());
+    let digest: [u8; 20] = hash.finalize().into();
+    // INVARIANT: a version 5 identifier is made of the first sixteen bytes of the digest.
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(digest).for_each(|(byte, hashed)| *byte = hashed);
+    Builder::from_sha1_bytes(bytes).into_uuid()
 }
 
 // Written by hand: derived impls would ask the same of `K`, which is never held.
@@ -85,5 +90,17 @@ impl<K: ?Sized> fmt::Display for Id<K> {
 impl<K: ?Sized> fmt::Debug for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::derive;
+
+    /// What another implementation of RFC 9562 gives: Python's `uuid.uuid5(NAMESPACE_DNS, "program:1.02.02")`.
+    #[test]
+    fn identifiers_are_those_of_the_standard() {
+        let dns = uuid::Uuid::from_u128(0x6ba7_b810_9dad_11d1_80b4_00c0_4fd4_30c8);
+        assert_eq!(derive(dns, "program", "1.02.02").to_string(), "c7dfc433-77e9-5ed3-8ef9-6738cfd5bfc3");
     }
 }
