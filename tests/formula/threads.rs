@@ -43,6 +43,18 @@ fn akvo_rsr_5211_a_cumulative_indicator_is_its_last_value() {
     assert_eq!(raw(&evaluate_leaf(&leaf, &Finish::default(), &data)), Fixed::from(40));
 }
 
+/// What may not fall is accumulated by its maximum: a lower figure later, an error or a revision, takes nothing
+/// away, in whichever order the periods came.
+#[test]
+fn akvo_rsr_5212_a_cumulative_indicator_may_not_fall() {
+    let leaf = Leaf::new(Rule::Given).accumulation(Accumulation::Maximum).actual(Operand::Series(0..3));
+    let score = |data: [i64; 3]| {
+        let data: Vec<Datum> = data.map(|n| Number::from(n).into()).into();
+        raw(&evaluate_leaf(&leaf, &Finish::default(), &data))
+    };
+    assert_eq!([score([10, 40, 25]), score([40, 25, 10])], [Fixed::from(40); 2]);
+}
+
 /// A correction of an old period does not reach the later one; what is recorded is never overwritten unasked.
 #[test]
 fn akvo_rsr_5241_an_old_period_does_not_overwrite_a_later_one() {
