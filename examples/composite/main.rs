@@ -55,11 +55,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     match options.output {
         Output::Json => {
             let document = output::document(&definition, &scored, options.lang);
-            println!("{}", serde_json::to_string_pretty(&document)?);
+            common::print(&serde_json::to_string_pretty(&document)?)
         }
-        Output::Text => output::print(&definition, &scored, options),
+        Output::Text => common::print(&output::page(&definition, &scored, options)),
     }
-    Ok(())
 }
 
 /// How far scores and places could lie elsewhere.
@@ -76,10 +75,11 @@ fn robust(
         .run(table, Threads::Own)
         .map_err(|error| told(path, error.findings(), error.more(), options.lang))?;
     match options.output {
-        Output::Json => println!("{}", serde_json::to_string_pretty(&found)?),
-        Output::Text => print!("{}\n\n{}", definition.title(), found.text(options.lang)),
+        Output::Json => common::print(&serde_json::to_string_pretty(&found)?),
+        Output::Text => {
+            common::print(format!("{}\n\n{}", definition.title(), found.text(options.lang)).trim_end())
+        }
     }
-    Ok(())
 }
 
 /// Every fault of a file on a line of its own: its code, its path, what is wrong, what to do.

@@ -119,24 +119,25 @@ fn weights(definition: &Definition) -> Map<String, Value> {
 }
 
 /// Units by rank with their levels, what is doubtful, and how one of them came about.
-pub(crate) fn print(definition: &Definition, scored: &Composite, options: &Options) {
+pub(crate) fn page(definition: &Definition, scored: &Composite, options: &Options) -> String {
     let lang = options.lang;
-    println!("{}\n{}\n", definition.title(), definition.source());
+    let mut lines = vec![format!("{}\n{}\n", definition.title(), definition.source())];
     let mut units: Vec<&UnitScores> = scored.units().iter().collect();
     units.sort_by_key(|unit| (unit.rank().is_none(), unit.rank(), unit.code()));
     for unit in &units {
-        println!("{}", line(scored, unit, lang));
+        lines.push(line(scored, unit, lang));
     }
     for doubt in definition.doubts() {
-        println!("{}: {doubt}", pick(lang, ["doubtful", "diragukan"]));
+        lines.push(format!("{}: {doubt}", pick(lang, ["doubtful", "diragukan"])));
     }
     for warning in definition.warnings() {
-        println!("! {}", warning.message(lang));
+        lines.push(format!("! {}", warning.message(lang)));
     }
     let asked = |unit: &&&UnitScores| options.explain.as_deref().is_none_or(|code| code == unit.code());
     if let Some(explanation) = units.iter().find(asked).and_then(|unit| scored.explain(unit, scored.top())) {
-        println!("\n{}", explanation.text(lang));
+        lines.push(format!("\n{}", explanation.text(lang)));
     }
+    lines.join("\n")
 }
 
 fn line(scored: &Composite, unit: &UnitScores, lang: Lang) -> String {

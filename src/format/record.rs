@@ -99,7 +99,10 @@ macro_rules! record {
                 let $it = self;
                 match name {
                     $( stringify!($name) => {
-                        let place = if seen.mark(Slot::$name as u32) { Some($place) } else { None };
+                        let new = seen.mark(Slot::$name as u32);
+                        // Bound by itself: a place that is made here has to live until it is read into.
+                        let place = $place;
+                        let place = if new { Some(place) } else { None };
                         $crate::format::record::read_field(stringify!($name), place, reader, map)?;
                     } )+
                     _ => return Ok($crate::format::record::Known::No),
