@@ -25,6 +25,13 @@ pub(super) fn same(a: f64, b: f64) -> bool {
     a == b
 }
 
+/// A score between two bounds; what is NaN stays so.
+#[inline(always)]
+pub(super) fn held(score: f64, [low, high]: [f64; 2]) -> f64 {
+    let raised = if score < low { low } else { score };
+    if raised > high { high } else { raised }
+}
+
 /// What is known of the rows of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Bound {

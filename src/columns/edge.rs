@@ -7,7 +7,7 @@
 use crate::formula::{Bands, Cap, Closed, Finish, Placing, Stage};
 use crate::number::{Fixed, Number, Rounding, RoundingMode};
 
-use super::bound::UNIT;
+use super::bound::{UNIT, held};
 use super::table::Extremes;
 
 /// The thresholds between the bands of a node, on its score before the cap.
@@ -228,9 +228,7 @@ impl Rounder {
             return Some(self.rounded[0]);
         }
         // A cap brings no two scores further apart.
-        let capped = if score < low { low } else { score };
-        let capped = if capped > high { high } else { capped };
-        let scaled = capped * self.power;
+        let scaled = held(score, self.cap) * self.power;
         let margin = error * self.power + scaled.abs() * 2.0 * UNIT;
         let floor = scaled.floor();
         let part = scaled - floor;

@@ -2,7 +2,7 @@
 
 use crate::formula::Formula;
 
-use super::bound::{Bound, GRAIN, LARGE, UNIT, same};
+use super::bound::{Bound, GRAIN, LARGE, UNIT, held, same};
 use super::careful::{Lane, is_wide};
 use super::desk::{BLOCK, Desk, Doubt, Gaps, Unsure};
 use super::exact;
@@ -441,11 +441,10 @@ fn presence(figures: &[f64], cover: &mut [f64]) {
     }
 }
 
-/// Holds scores between two bounds; what is NaN stays so.
-fn cap(row: &mut [f64], [low, high]: [f64; 2]) {
+/// Holds scores between two bounds.
+fn cap(row: &mut [f64], bounds: [f64; 2]) {
     for score in row {
-        *score = if *score < low { low } else { *score };
-        *score = if *score > high { high } else { *score };
+        *score = held(*score, bounds);
     }
 }
 

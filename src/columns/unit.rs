@@ -2,6 +2,7 @@
 
 use crate::formula::{Formula, Slot};
 
+use super::bound::held;
 use super::careful::{Lane, Present};
 use super::exact;
 use super::mean::{Largest, Strip};
@@ -143,9 +144,7 @@ impl One<'_> {
 
     /// Caps, writes out what is asked for, and gives what goes up.
     fn finish(&self, step: &Step, (score, coverage): Scored, scratch: &mut Scratch) -> f64 {
-        let [low, high] = step.end.cap;
-        let capped = if score < low { low } else { score };
-        let capped = if capped > high { high } else { capped };
+        let capped = held(score, step.end.cap);
         if let Some(wanted) = step.end.wanted.map(|wanted| wanted as usize) {
             if let (Some(out), Some(covered)) =
                 (scratch.scores.get_mut(wanted), scratch.coverage.get_mut(wanted))
