@@ -1,12 +1,13 @@
 //! Duplicates: the same measure in other words, and the same measure counted by two.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::number::Number;
-use crate::plan::{Indicator, Plan};
+use crate::plan::{Adjacency, Indicator, Plan};
 
 use super::settings::AlignSettings;
-use super::text::{nearest, normal};
+use super::text::{add_normal, nearest, normal};
 
 /// Two indicators that may be one. Suggested, and never counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,21 +44,54 @@ impl Alike {
 /// The same name on units that each count their own (one activity in forty health centres) is expected: such
 /// repetition carries one classification code, and is none. Names are compared once each.
 pub(super) fn alike(plan: &Plan, settings: &AlignSettings) -> Vec<Alike> {
-    let named = || plan.indicators().filter(|indicator| !indicator.name().is_empty());
-    let texts: Vec<String> = named().map(|indicator| normal(indicator.name())).collect();
-    let mut names: Vec<(&str, Vec<u32>)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::with_capacity(texts.len());
-    for (indicator, name) in named().zip(&texts) {
-        let at = *places.entry(name).or_insert(names.len());
-        match names.get_mut(at) {
-            Some((_, list)) => list.push(indicator.position()),
-            None => names.push((name, vec![indicator.position()])),
-        }
-    }
-    let mut found: Vec<Alike> = names.iter().flat_map(|(_, list)| repeated(plan, list)).collect();
+    let names = Names::of(plan);
+    let mut found: Vec<Alike> = names.holders().flat_map(|list| repeated(plan, list)).collect();
     found.extend(in_other_words(plan, &names, settings));
     found.sort_by_key(|alike| (alike.one, alike.other));
     found
+}
+
+/// The normal names of a plan's indicators, each once, in the order in which they come first.
+struct Names {
+    text: String,
+    /// Where each name stands in the text.
+    places: Vec<Range<usize>>,
+    /// The indicators of each name.
+    indicators: Adjacency,
+}
+
+impl Names {
+    fn of(plan: &Plan) -> Names {
+        let named = || plan.indicators().filter(|indicator| !indicator.name().is_empty());
+        let mut text = String::new();
+        let mut all = Vec::with_capacity(plan.indicators().len());
+        for indicator in named() {
+            let from = text.len();
+            add_normal(indicator.name(), &mut text);
+            all.push(from..text.len());
+        }
+        let mut numbers: HashMap<&str, u32> = HashMap::with_capacity(all.len());
+        let (mut places, mut of) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+        for place in all {
+            let number = *numbers.entry(text.get(place.clone()).unwrap_or_default()).or_insert_with(|| {
+                places.push(place);
+                places.len() as u32 - 1
+            });
+            of.push(number);
+        }
+        let pairs = of.into_iter().zip(named().map(Indicator::position)).collect::<Vec<_>>();
+        let indicators = Adjacency::group(places.len(), pairs.iter().copied());
+        Names { text, places, indicators }
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.places.iter().filter_map(|place| self.text.get(place.clone())).collect()
+    }
+
+    /// The indicators of each name.
+    fn holders(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.places.len() as u32).map(|name| self.indicators.of(name))
+    }
 }
 
 /// One name that stands several times: what repeats the level above it is copied down; each of the others is
@@ -121,14 +155,13 @@ fn same_scope(a: Indicator<'_>, b: Indicator<'_>) -> bool {
 }
 
 /// Each name against the nearest before it, so that a hundred like names are ninety-nine findings.
-fn in_other_words(plan: &Plan, names: &[(&str, Vec<u32>)], settings: &AlignSettings) -> Vec<Alike> {
-    let texts: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+fn in_other_words(plan: &Plan, names: &Names, settings: &AlignSettings) -> Vec<Alike> {
     // Nothing is more alike than the same: a threshold beyond that asks for no search.
     if settings.likeness > Number::ONE {
         return Vec::new();
     }
     let least = settings.likeness.to_f64().clamp(0.0, 1.0) * 100.0;
-    let first = |at: usize| names.get(at).and_then(|(_, list)| list.first()).copied();
+    let first = |at: usize| names.indicators.of(at as u32).first().copied();
     let both = |a: usize, b: usize| {
         let (one, other) = (first(a)?, first(b)?);
         Some((plan.indicator_at(one), plan.indicator_at(other)))
@@ -136,7 +169,7 @@ fn in_other_words(plan: &Plan, names: &[(&str, Vec<u32>)], settings: &AlignSetti
     let allowed = |a: usize, b: usize| {
         both(a, b).is_some_and(|(x, y)| same_unit(x, y) && x.element() != y.element() && same_scope(x, y))
     };
-    let alike = nearest(&texts, least as u32, allowed).into_iter().filter_map(|(a, b, _)| {
+    let alike = nearest(&names.texts(), least as u32, allowed).into_iter().filter_map(|(a, b, _)| {
         let (x, y) = both(a, b)?;
         let likeness = settings.measure.likeness(x.name(), y.name());
         let found = Alike { one: x.position(), other: y.position(), likeness, sort: AlikeSort::OtherWords };

@@ -43,6 +43,7 @@ pub use draft::{
     DraftObservation, DraftPoint, DraftReference, DraftRelation, Extensions,
 };
 pub use framework::{Framework, JOINS, Joins, Level, PRESETS};
+pub(crate) use graph::Adjacency;
 pub use kind::{
     Action, ActionId, Activity, ActivityId, Assumption, AssumptionId, Field, FieldId, Goal, GoalId,
     IndicatorId, Initiative, InitiativeId, Kind, KindFamily, MainProblem, MainProblemId, Mandate, MandateId,

@@ -1,5 +1,6 @@
 //! Likeness of names, in Indonesian and English. It suggests and never counts.
 
+mod lexicon;
 mod search;
 mod stem;
 pub(super) mod wording;
@@ -111,17 +112,29 @@ fn dice(common: usize, both: usize) -> u32 {
 /// A text in lower case, its words with single spaces between and nothing else.
 pub(super) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
-        }
+    add_normal(text, &mut out);
+    out
+}
+
+/// Adds a normal text to others.
+pub(super) fn add_normal(text: &str, out: &mut String) {
+    let from = out.len();
+    if text.is_ascii() {
+        text.bytes().for_each(|byte| add_letter(char::from(byte.to_ascii_lowercase()), from, out));
+    } else {
+        text.chars().flat_map(char::to_lowercase).for_each(|c| add_letter(c, from, out));
     }
-    if out.ends_with(' ') {
+    if out.len() > from && out.ends_with(' ') {
         out.pop();
     }
-    out
+}
+
+fn add_letter(c: char, from: usize, out: &mut String) {
+    if c.is_alphanumeric() {
+        out.push(c);
+    } else if out.len() > from && !out.ends_with(' ') {
+        out.push(' ');
+    }
 }
 
 #[cfg(test)]

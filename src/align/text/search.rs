@@ -1,92 +1,100 @@
 //! Like names, without comparing all pairs.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
-use super::{Name, common, is_mark, likeness, words};
+use super::lexicon::Ranked;
+use super::{Name, common, likeness};
 
 /// For each normal text the nearest of those before it that it may be held against, where one is at least `least`
 /// hundredths alike; of equally near ones the first. `least` is taken as 50 or more. Ascending by the later.
 ///
-/// Every word's names are listed from the rarest word on; two names that are alike enough have one of the first
-/// few words of each in common, so that only names that share a rare word, and all words with digits, are
-/// compared. With words weighing two thirds, a likeness of `s` needs a share `d = (3 s − 1) / 2` of common words,
-/// and of the `n` words of a name all but `⌈n d / (2 − d)⌉ − 1` have to be listed. A word that sixty-four other
-/// names have tells little and is not searched by, so that no plan can ask for all pairs.
+/// Names that differ in a word with a digit have nothing in common, so that names with the same such words are searched
+/// among themselves. There every word's names are listed from the rarest word on; two names that are alike enough have
+/// one of the first few words of each in common, so that only names that share a rare word are compared. With words
+/// weighing two thirds, a likeness of `s` needs a share `d = (3 s − 1) / 2` of common words, and of the `n` words of a
+/// name all but `⌈n d / (2 − d)⌉ − 1` have to be listed. A word that sixty-four other names have tells little and is
+/// not searched by, so that no plan can ask for all pairs.
 pub(in crate::align) fn nearest(
     texts: &[&str],
     least: u32,
     allowed: impl Fn(usize, usize) -> bool,
 ) -> Vec<(usize, usize, u32)> {
     let least = least.clamp(50, 100);
-    let names = ranked(texts);
-    let taken: Vec<OnceCell<Name<'_>>> = vec![OnceCell::new(); texts.len()];
-    let take = |at: usize| {
-        let name = || Name::of(texts.get(at).copied().unwrap_or_default());
-        taken.get(at).map(|cell| cell.get_or_init(name))
-    };
-    let mut listed: HashMap<(u32, u32), Vec<usize>> = HashMap::new();
+    let names = Ranked::of(texts);
+    let taken = Taken { texts, names: vec![OnceCell::new(); texts.len()] };
+    let mut listed = Listed::of(&names);
     let mut found = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        let searched = prefix(&name.words, least);
-        let lists = searched.iter().filter_map(|word| listed.get(&(name.marks, *word)));
-        let mut candidates: Vec<usize> = lists.flatten().copied().collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        let may = |other: &usize| {
-            names.get(*other).is_some_and(|other| may_be_alike(&other.words, &name.words, least))
-                && allowed(*other, at)
-        };
-        let scores = candidates.into_iter().filter(may).filter_map(|other| {
-            let score = likeness(take(other)?, take(at)?);
-            (score >= least).then_some((score, std::cmp::Reverse(other)))
-        });
-        if let Some((score, std::cmp::Reverse(other))) = scores.max() {
-            found.push((other, at, score));
+    for group in names.groups().filter(|group| group.len() > 1) {
+        for at in group.iter().map(|at| *at as usize) {
+            let searched = prefix(names.words(at), least);
+            let may = |other: &usize| {
+                may_be_alike(names.words(*other), names.words(at), least) && allowed(*other, at)
+            };
+            let scores = listed.having(searched).into_iter().filter(may).filter_map(|other| {
+                let score = likeness(taken.get(other)?, taken.get(at)?);
+                (score >= least).then_some((score, std::cmp::Reverse(other)))
+            });
+            found.extend(scores.max().map(|(score, std::cmp::Reverse(other))| (other, at, score)));
+            listed.add(at, searched);
         }
-        for word in searched {
-            let list = listed.entry((name.marks, *word)).or_default();
-            if list.len() < COMMON {
-                list.push(at);
-            }
-        }
+        group.iter().for_each(|at| listed.clear(names.words(*at as usize)));
     }
+    found.sort_unstable_by_key(|(_, at, _)| *at);
     found
+}
+
+/// Names that are taken apart when they are first held against another.
+struct Taken<'t> {
+    texts: &'t [&'t str],
+    names: Vec<OnceCell<Name<'t>>>,
+}
+
+impl<'t> Taken<'t> {
+    fn get(&self, at: usize) -> Option<&Name<'t>> {
+        let name = || Name::of(self.texts.get(at).copied().unwrap_or_default());
+        self.names.get(at).map(|cell| cell.get_or_init(name))
+    }
+}
+
+/// The names of one group that have a word, for every word that several names have.
+struct Listed {
+    alone: u32,
+    lists: Vec<Vec<usize>>,
 }
 
 /// How many names may have a word before it tells little.
 const COMMON: usize = 64;
 
-/// A name by its words, the rarest first, and a number for its words with digits.
-struct Ranked {
-    words: Vec<u32>,
-    marks: u32,
-}
-
-fn ranked(texts: &[&str]) -> Vec<Ranked> {
-    let split: Vec<Vec<&str>> = texts.iter().map(|text| words(text)).collect();
-    let ranks = ranks(&split);
-    let mut sets: HashMap<Vec<&str>, u32> = HashMap::new();
-    let mut out = Vec::with_capacity(split.len());
-    for own in &split {
-        let mut words: Vec<u32> = own.iter().filter_map(|word| ranks.get(word)).copied().collect();
-        words.sort_unstable();
-        let next = sets.len() as u32;
-        let marks = own.iter().copied().filter(|word| is_mark(word)).collect();
-        out.push(Ranked { words, marks: *sets.entry(marks).or_insert(next) });
+impl Listed {
+    fn of(names: &Ranked) -> Listed {
+        Listed { alone: names.alone, lists: vec![Vec::new(); (names.count - names.alone) as usize] }
     }
-    out
-}
 
-/// Words by how rare they are; of equally rare ones the first in the alphabet.
-fn ranks<'t>(names: &[Vec<&'t str>]) -> HashMap<&'t str, u32> {
-    let mut counts: HashMap<&'t str, u32> = HashMap::new();
-    for word in names.iter().flatten().copied() {
-        *counts.entry(word).or_default() += 1;
+    fn list(&mut self, word: u32) -> Option<&mut Vec<usize>> {
+        self.lists.get_mut(word.checked_sub(self.alone)? as usize)
     }
-    let mut words: Vec<(u32, &'t str)> = counts.into_iter().map(|(word, count)| (count, word)).collect();
-    words.sort_unstable();
-    words.into_iter().enumerate().map(|(rank, (_, word))| (word, rank as u32)).collect()
+
+    /// The names that have one of some words, ascending.
+    fn having(&self, words: &[u32]) -> Vec<usize> {
+        let shared = words.iter().filter_map(|word| word.checked_sub(self.alone));
+        let lists = shared.filter_map(|word| self.lists.get(word as usize));
+        let mut having: Vec<usize> = lists.flatten().copied().collect();
+        having.sort_unstable();
+        having.dedup();
+        having
+    }
+
+    fn add(&mut self, at: usize, words: &[u32]) {
+        for word in words {
+            if let Some(list) = self.list(*word).filter(|list| list.len() < COMMON) {
+                list.push(at);
+            }
+        }
+    }
+
+    fn clear(&mut self, words: &[u32]) {
+        words.iter().for_each(|word| self.list(*word).into_iter().for_each(Vec::clear));
+    }
 }
 
 /// The share of common words, in hundredths, without which names cannot be alike; one less for what rounding
