@@ -11,7 +11,7 @@ use super::coverage::{Coverage, coverage, whole};
 use super::duplicates::{Alike, alike};
 use super::evaluated::{Evaluated, Input, Reason};
 use super::found::{AlignFinding, Group, groups, ranked};
-use super::judged::{Judged, Tally, ask};
+use super::judged::{Judged, Tally, answers};
 use super::money::{Ceiling, Flow, MoneyTable, Purse, Purses, children, flows, remainders, set_out, tables};
 use super::rule::{On, Verdict};
 use super::scope::Scope;
@@ -308,9 +308,7 @@ impl Alignment {
             alike: &self.alike,
             balance: &self.balance,
         };
-        let mut answers = Vec::new();
-        ask(&scope, &worked, Some(rule), |_, on, verdict| answers.push((on, verdict)));
-        answers
+        answers(&scope, &worked, rule)
     }
 
     /// The share of rules that could be evaluated, of those that concern the plan.

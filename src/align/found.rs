@@ -6,14 +6,13 @@ use crate::finding::{Finding, Lang, Severity, Subject};
 use crate::number::Number;
 use crate::plan::Kind;
 
-use super::lints::topic;
-
 /// A finding of the alignment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlignFinding {
     pub(super) finding: Finding,
     pub(super) money: Option<Number>,
     pub(super) level: Option<Kind>,
+    pub(super) topic: u8,
     /// The element that it is about.
     pub(super) at: Option<u32>,
     pub(super) cause: Box<str>,
@@ -61,7 +60,7 @@ impl AlignFinding {
     /// Which of the ten questions of a regional planner it answers, 1 to 10; 11 for all others.
     #[must_use]
     pub fn topic(&self) -> u8 {
-        topic(self.finding.code())
+        self.topic
     }
 
     /// The finding in one line: what it is about, by its name where it is an indicator, and what is wrong.
@@ -73,7 +72,7 @@ impl AlignFinding {
     fn rank(&self) -> impl Ord + use<'_> {
         use std::cmp::Reverse;
         let subject = self.finding.subject();
-        (self.topic(), Reverse(self.finding.severity()), Reverse(self.money), self.level, &subject.code)
+        (self.topic, Reverse(self.finding.severity()), Reverse(self.money), self.level, &subject.code)
     }
 }
 

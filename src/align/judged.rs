@@ -7,7 +7,7 @@ use crate::plan::{Element, Indicator, Kind, Plan};
 use super::evaluated::{Evaluated, Input, Reason};
 use super::found::AlignFinding;
 use super::levels::LintLevel;
-use super::lints;
+use super::lints::{self, Asks, Course};
 use super::rule::{On, Verdict};
 use super::scope::{Scope, sum_of};
 use super::settings::AlignSettings;
@@ -71,28 +71,74 @@ impl Tally {
     }
 }
 
-/// Asks every rule about everything, or one rule alone. What is asked of the plan comes before what is asked of its
-/// elements and of its indicators.
-pub(super) fn ask<'p>(
-    scope: &Scope<'p>,
-    worked: &Worked<'_>,
-    only: Option<&str>,
-    mut take: impl FnMut(&'static Lint, On<'p>, Verdict),
-) {
-    let wanted = |lint: &'static Lint| only.is_none_or(|code| code == lint.code);
-    let own = lints::rules();
-    let rules = own.iter().map(|rule| &**rule).chain(scope.settings.rules.iter().map(|rule| &**rule));
-    for rule in rules.filter(|rule| wanted(rule.lint())) {
-        let subjects = std::iter::once(On::Plan(scope.plan))
-            .chain(scope.plan.elements().map(On::Element))
-            .chain(scope.plan.indicators().map(On::Indicator));
-        subjects.for_each(|on| take(rule.lint(), on, rule.judge(on, scope)));
-    }
+/// How one rule answers about the plan, each element and each indicator, in that order.
+pub(super) fn answers<'p>(scope: &Scope<'p>, worked: &Worked<'_>, code: &str) -> Vec<(On<'p>, Verdict)> {
+    let mut answers = Vec::new();
+    let of_own = lints::RULES.iter().filter(|own| own.lint.code == code);
+    of_own.for_each(|own| answers.extend(subjects(scope).map(|on| (on, own.judge(on, scope)))));
+    let of_user = scope.settings.rules.iter().filter(|rule| rule.lint().code == code);
+    of_user.for_each(|rule| answers.extend(subjects(scope).map(|on| (on, rule.judge(on, scope)))));
     lints::worked_out(scope, worked, |lint, on, verdict| {
-        if wanted(lint) {
-            take(lint, on, verdict);
+        if lint.code == code {
+            answers.push((on, verdict));
         }
     });
+    answers
+}
+
+fn subjects<'p>(scope: &Scope<'p>) -> impl Iterator<Item = On<'p>> {
+    let elements = scope.plan.elements().map(On::Element);
+    let indicators = scope.plan.indicators().map(On::Indicator);
+    std::iter::once(On::Plan(scope.plan)).chain(elements).chain(indicators)
+}
+
+/// What one rule answered.
+struct Answered {
+    tally: Tally,
+    findings: Vec<Finding>,
+}
+
+impl Answered {
+    fn of(lint: &'static Lint) -> Answered {
+        Answered { tally: Tally::of(lint.code), findings: Vec::new() }
+    }
+
+    fn take(&mut self, verdict: Verdict) {
+        self.findings.extend(self.tally.count(verdict));
+    }
+}
+
+/// What this crate's rules answer, in one walk through everything: a rule is asked about what concerns it, and what
+/// nobody asked it about does not.
+fn walked(scope: &Scope<'_>) -> Vec<Answered> {
+    let mut all: Vec<Answered> = lints::RULES.iter().map(|own| Answered::of(own.lint)).collect();
+    let asked = || lints::RULES.iter().map(|own| &own.asks);
+    for (asks, answered) in asked().zip(&mut all) {
+        if let Asks::Plan(judge) = asks {
+            answered.take(judge(scope.plan, scope));
+        }
+    }
+    let of_kinds = lints::of_kinds();
+    for element in scope.plan.elements() {
+        for (at, judge) in of_kinds.get(element.kind() as usize).into_iter().flatten() {
+            all.get_mut(*at).into_iter().for_each(|answered| answered.take(judge(element, scope)));
+        }
+    }
+    let mut course: Option<Course<'_>> = None;
+    for indicator in scope.plan.indicators() {
+        let next = course.map_or_else(|| Course::of(indicator, scope), |last| last.next(indicator, scope));
+        for (asks, answered) in asked().zip(&mut all) {
+            if let Asks::Indicators(judge) = asks {
+                answered.take(judge(&next, scope));
+            }
+        }
+        course = Some(next);
+    }
+    let subjects = 1 + scope.plan.elements().len() + scope.plan.indicators().len();
+    for Answered { tally, .. } in &mut all {
+        tally.not_applicable = subjects - (tally.pass + tally.fail + tally.not_evaluable);
+    }
+    all
 }
 
 /// What the rules answered.
@@ -106,7 +152,14 @@ impl Judged {
     pub(super) fn of(scope: &Scope<'_>, worked: &Worked<'_>) -> Judged {
         let mut judged = Judged { findings: Vec::new(), allowed: Vec::new(), tally: Vec::new() };
         let report = Report { plan: scope.plan, settings: scope.settings, money: Weights::of(scope) };
-        ask(scope, worked, None, |lint, _, verdict| judged.take(lint, verdict, &report));
+        for Answered { tally, findings } in walked(scope) {
+            judged.tally.push(tally);
+            findings.into_iter().for_each(|finding| judged.report(finding, &report));
+        }
+        for rule in &scope.settings.rules {
+            subjects(scope).for_each(|on| judged.take(rule.lint(), rule.judge(on, scope), &report));
+        }
+        lints::worked_out(scope, worked, |lint, _, verdict| judged.take(lint, verdict, &report));
         for finding in scope.plan.findings() {
             judged.report(finding.clone(), &report);
         }
@@ -126,6 +179,7 @@ impl Judged {
                 let found = AlignFinding {
                     money: None,
                     level: Kind::from_word(finding.subject().kind),
+                    topic: lints::topic(finding.code()),
                     at: None,
                     cause: cause.into(),
                     follow_up: follow_up.into(),
@@ -188,6 +242,7 @@ impl Report<'_> {
         let found = AlignFinding {
             money: element.and_then(|element| self.money.at(element)),
             level: element.map(Element::kind),
+            topic: lints::topic(finding.code()),
             at: element.map(Element::position),
             cause: cause.into(),
             follow_up: follow_up.into(),

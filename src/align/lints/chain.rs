@@ -5,15 +5,11 @@ use crate::plan::{DocumentStatus, Element, Kind, ProgramClass};
 
 use super::super::ascent::Step;
 use super::super::evaluated::Reason;
-use super::super::rule::{On, Verdict};
+use super::super::rule::Verdict;
 use super::super::scope::{Scope, is_deliverable};
 use super::texts;
 
-pub(super) fn unserved(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
-    if !matches!(element.kind(), Kind::Mission | Kind::Goal | Kind::Objective | Kind::Outcome) {
-        return Verdict::NotApplicable;
-    }
+pub(super) fn unserved(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if element.kind() == Kind::Outcome && element.parent().is_some_and(|parent| is_deliverable(parent.kind()))
     {
         return Verdict::NotApplicable;
@@ -38,8 +34,7 @@ fn judged(element: Element<'_>, scope: &Scope<'_>) -> bool {
     heads && scope.class(element) == ProgramClass::Delivery
 }
 
-pub(super) fn orphan(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn orphan(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if !judged(element, scope) {
         return Verdict::NotApplicable;
     }
@@ -53,8 +48,7 @@ pub(super) fn orphan(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(finding.with("kind", element.kind().words()))
 }
 
-pub(super) fn loose_end(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn loose_end(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     let aim = element.kind() == Kind::Objective && scope.uses(Kind::Goal);
     if !(aim || judged(element, scope)) || scope.ascent.ends.is_some() {
         return Verdict::NotApplicable;
@@ -80,8 +74,7 @@ fn serves_an_aim(element: Element<'_>, scope: &Scope<'_>) -> bool {
             .any(|step| matches!(step, Step::Here(up) if scope.reaches_aim(scope.plan.element(up)).is_some()))
 }
 
-pub(super) fn level_skip(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn level_skip(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     let supporting = scope.class(element) == ProgramClass::Supporting;
     if supporting
         || scope.plan.document().status() == DocumentStatus::Mandate

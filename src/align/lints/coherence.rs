@@ -6,18 +6,17 @@ use std::collections::BTreeMap;
 use crate::finding::{Arg, Finding, Subject};
 use crate::number::{Currency, Exact, Number, Reading, Rounding, Value};
 use crate::period::{Entry, Period};
-use crate::plan::{Element, Indicator, LinkKind, LinkTarget, Stage};
+use crate::plan::{Element, Indicator, LinkKind, LinkTarget, Plan, Stage};
 
 use super::super::above::owner_in;
 use super::super::evaluated::Reason;
-use super::super::rule::{On, Verdict};
+use super::super::rule::Verdict;
 use super::super::scope::Scope;
 use super::super::text::normal;
-use super::targets::is_worse;
+use super::course::{Course, is_worse};
 use super::texts;
 
-pub(super) fn assigned(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Plan(plan) = on else { return Verdict::NotApplicable };
+pub(super) fn assigned(plan: &Plan, scope: &Scope<'_>) -> Verdict {
     if scope.above.given.is_none() {
         return Verdict::NotEvaluable(Reason::NoPlanAbove);
     }
@@ -36,8 +35,8 @@ pub(super) fn assigned(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::from_findings(lacking.filter_map(finding).collect())
 }
 
-pub(super) fn measure(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+pub(super) fn measure(course: &Course<'_>, scope: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
     if scope.above.given.is_none() {
         return Verdict::NotEvaluable(Reason::NoPlanAbove);
     }
@@ -231,11 +230,7 @@ fn amounts(element: Element<'_>) -> Sums {
     sums
 }
 
-pub(super) fn ceiling(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
-    if element.kind() != crate::plan::Kind::Program {
-        return Verdict::NotApplicable;
-    }
+pub(super) fn ceiling(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if scope.above.given.is_none() {
         return Verdict::NotEvaluable(Reason::NoPlanAbove);
     }
@@ -281,8 +276,7 @@ fn elsewhere<'p>(element: Element<'p>) -> impl Iterator<Item = (crate::plan::Lin
     })
 }
 
-pub(super) fn unresolved(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn unresolved(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     let (mut findings, mut known, mut unknown) = (Vec::new(), 0, None);
     for (_, text) in elsewhere(element) {
         let plan = text.split_once('#').map_or(text, |(plan, _)| plan);
@@ -304,8 +298,7 @@ pub(super) fn unresolved(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     }
 }
 
-pub(super) fn not_in_force(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn not_in_force(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     let (mut findings, mut known) = (Vec::new(), 0);
     for (_, text) in elsewhere(element) {
         let Some((_, target)) = scope.ascent.resolve(text) else { continue };
@@ -321,8 +314,7 @@ pub(super) fn not_in_force(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if known == 0 { Verdict::NotApplicable } else { Verdict::from_findings(findings) }
 }
 
-pub(super) fn link_level(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn link_level(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     let (mut findings, mut known) = (Vec::new(), 0);
     for (link, text) in elsewhere(element).filter(|(link, _)| link.kind() == LinkKind::Contributes) {
         let Some((_, target)) = scope.ascent.resolve(text) else { continue };

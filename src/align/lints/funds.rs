@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::finding::{Arg, Finding};
 use crate::number::{Exact, Number};
 use crate::period::Period;
-use crate::plan::{Element, Indicator};
+use crate::plan::{BudgetLine, Element, Indicator};
 
-use super::super::rule::{On, Verdict};
-use super::super::scope::{Scope, is_deliverable};
+use super::super::rule::Verdict;
+use super::super::scope::Scope;
 use super::texts;
 
 /// Amounts of the judged stage by period; what cannot be read leaves its period out.
@@ -21,13 +21,17 @@ fn amounts(element: Element<'_>, scope: &Scope<'_>) -> BTreeMap<Period, Exact> {
     sums.into_iter().filter_map(|(period, sum)| Some((period, sum?))).collect()
 }
 
-/// What is done and has both amounts and indicators.
-fn judged<'p>(on: On<'p>, scope: &Scope<'_>) -> Option<(Element<'p>, BTreeMap<Period, Exact>)> {
-    let On::Element(element) = on else { return None };
-    if !is_deliverable(element.kind()) || element.indicators().len() == 0 {
-        return None;
-    }
-    Some((element, amounts(element, scope))).filter(|(_, amounts)| !amounts.is_empty())
+/// Amounts of what has both amounts and indicators.
+fn judged(element: Element<'_>, scope: &Scope<'_>) -> Option<BTreeMap<Period, Exact>> {
+    let measured = element.indicators().len() > 0;
+    measured.then(|| amounts(element, scope)).filter(|amounts| !amounts.is_empty())
+}
+
+/// Whether there are amounts of the judged stage, all of them read and above zero.
+fn is_paid(element: Element<'_>, scope: &Scope<'_>) -> bool {
+    let mut amounts = element.budget().iter().filter(|line| line.stage() == scope.settings.stage).peekable();
+    let paid = |line: &BudgetLine| line.amount().is_some_and(|amount| amount > Number::ZERO);
+    amounts.peek().is_some() && amounts.all(paid)
 }
 
 fn target(indicator: Indicator<'_>, period: Period) -> Option<Number> {
@@ -42,8 +46,12 @@ fn verdict(finding: Finding, scope: &Scope<'_>, periods: &[Period]) -> Verdict {
     Verdict::fail(finding.with("stage", scope.settings.stage.words()).with("periods", Arg::List(list)))
 }
 
-pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some((element, amounts)) = judged(on, scope) else { return Verdict::NotApplicable };
+pub(super) fn unfunded(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
+    // Most amounts are plain, and none of them is zero: nothing has to be added up.
+    if element.indicators().len() > 0 && is_paid(element, scope) {
+        return Verdict::Pass;
+    }
+    let Some(amounts) = judged(element, scope) else { return Verdict::NotApplicable };
     let promised = |period: Period| {
         element.indicators().any(|indicator| target(indicator, period).is_some_and(|n| !n.is_zero()))
     };
@@ -52,8 +60,13 @@ pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     verdict(Finding::new(&texts::TARGET_UNFUNDED, element.subject()), scope, &periods)
 }
 
-pub(super) fn untargeted(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some((element, amounts)) = judged(on, scope) else { return Verdict::NotApplicable };
+pub(super) fn untargeted(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
+    let mut figures =
+        element.indicators().flat_map(|i| i.series().iter()).filter_map(|e| e.reading().number());
+    if is_paid(element, scope) && element.indicators().len() > 0 && !figures.any(|figure| figure.is_zero()) {
+        return Verdict::Pass;
+    }
+    let Some(amounts) = judged(element, scope) else { return Verdict::NotApplicable };
     let paid = amounts.iter().filter(|(_, amount)| amount.is_positive()).map(|(period, _)| *period);
     let nothing = |period: Period| element.indicators().all(|indicator| rises_from_zero(indicator, period));
     let periods: Vec<Period> = paid.filter(|period| nothing(*period)).collect();

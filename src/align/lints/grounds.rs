@@ -4,16 +4,9 @@ use crate::finding::{Finding, Lint};
 use crate::plan::{Element, Kind, LinkStatus};
 
 use super::super::evaluated::Reason;
-use super::super::rule::{On, Verdict};
+use super::super::rule::Verdict;
 use super::super::scope::Scope;
 use super::texts;
-
-fn of_kind<'p>(on: On<'p>, kinds: &[Kind]) -> Option<Element<'p>> {
-    match on {
-        On::Element(element) if kinds.contains(&element.kind()) => Some(element),
-        _ => None,
-    }
-}
 
 fn holds(lint: &'static Lint, element: Element<'_>, good: Option<()>) -> Verdict {
     match good {
@@ -22,24 +15,21 @@ fn holds(lint: &'static Lint, element: Element<'_>, good: Option<()>) -> Verdict
     }
 }
 
-pub(super) fn mandate(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some(element) = of_kind(on, &[Kind::Mandate]) else { return Verdict::NotApplicable };
+pub(super) fn mandate(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if element.children().any(|child| child.kind() == Kind::Mandate) {
         return Verdict::NotApplicable;
     }
     holds(&texts::MANDATE_UNSERVED, element, scope.is_delivered(element).then_some(()))
 }
 
-pub(super) fn undelivered(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some(element) = of_kind(on, &[Kind::Initiative]) else { return Verdict::NotApplicable };
+pub(super) fn undelivered(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.delivers() {
         return Verdict::NotEvaluable(Reason::Lacking(Kind::Program.as_str().into()));
     }
     holds(&texts::PROMISE_UNDELIVERED, element, scope.is_delivered(element).then_some(()))
 }
 
-pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some(element) = of_kind(on, &[Kind::Initiative]) else { return Verdict::NotApplicable };
+pub(super) fn unfunded(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.is_delivered(element) {
         return Verdict::NotApplicable;
     }
@@ -55,16 +45,12 @@ pub(super) fn unfunded(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(finding.with("stage", scope.settings.stage.words()))
 }
 
-pub(super) fn root_cause(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some(element) = of_kind(on, &[Kind::RootCause]) else { return Verdict::NotApplicable };
+pub(super) fn root_cause(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     // A root cause that is taken further apart is answered by its parts.
     holds(&texts::ROOT_CAUSE_OPEN, element, scope.beneath(element).addressed).unless_aims_lack(scope)
 }
 
-pub(super) fn rootless(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some(element) = of_kind(on, &[Kind::MainProblem, Kind::Problem]) else {
-        return Verdict::NotApplicable;
-    };
+pub(super) fn rootless(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.uses(Kind::RootCause) {
         return Verdict::NotEvaluable(Reason::Lacking(Kind::RootCause.as_str().into()));
     }
@@ -72,10 +58,7 @@ pub(super) fn rootless(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     holds(&texts::PROBLEM_ROOTLESS, element, rooted.then_some(()))
 }
 
-pub(super) fn problem(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some(element) = of_kind(on, &[Kind::MainProblem, Kind::Problem]) else {
-        return Verdict::NotApplicable;
-    };
+pub(super) fn problem(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     holds(&texts::PROBLEM_OPEN, element, scope.beneath(element).addressed).unless_aims_lack(scope)
 }
 
@@ -87,8 +70,7 @@ impl Verdict {
     }
 }
 
-pub(super) fn term(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let Some(element) = of_kind(on, &[Kind::Term]) else { return Verdict::NotApplicable };
+pub(super) fn term(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if ![Kind::Mission, Kind::Goal, Kind::Objective].iter().any(|kind| scope.uses(*kind)) {
         return Verdict::NotEvaluable(Reason::NoAims);
     }

@@ -5,37 +5,15 @@ use crate::number::Value;
 use crate::plan::{Element, Indicator, Kind, ResultLevel};
 
 use super::super::evaluated::Reason;
-use super::super::rule::{On, Verdict};
+use super::super::rule::Verdict;
 use super::super::scope::Scope;
 use super::super::text::wording::output_words;
+use super::course::Course;
 use super::texts;
 
-/// Whether an outcome or an impact is due of an indicator: by its element's level in the framework.
-pub(super) fn is_outcome(indicator: Indicator<'_>, scope: &Scope<'_>) -> bool {
-    if let Some(level) = indicator.level() {
-        return matches!(level, ResultLevel::Outcome | ResultLevel::Impact);
-    }
-    due_of(indicator.element(), scope).is_some()
-}
-
-/// The level that is due of an element's indicators, where it is an outcome or an impact.
-fn due_of(element: Element<'_>, scope: &Scope<'_>) -> Option<ResultLevel> {
-    if matches!(element.kind(), Kind::Program | Kind::Outcome) && !scope.is_delivery(element) {
-        return None;
-    }
-    let carries = scope.plan.document().framework().level(element.kind()).and_then(|level| level.carries);
-    let carries = carries.or(match element.kind() {
-        Kind::Goal => Some(ResultLevel::Impact),
-        Kind::Objective | Kind::Outcome | Kind::Program => Some(ResultLevel::Outcome),
-        _ => None,
-    });
-    carries.filter(|level| matches!(level, ResultLevel::Outcome | ResultLevel::Impact))
-}
-
-pub(super) fn wording(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
-    let element = indicator.element();
-    let Some(due) = due_of(element, scope) else { return Verdict::NotApplicable };
+pub(super) fn wording(course: &Course<'_>, _: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
+    let Some(due) = course.due else { return Verdict::NotApplicable };
     // An output that is said to be one stands beside the outcome: that is another rule's matter.
     if matches!(indicator.level(), Some(ResultLevel::Output | ResultLevel::Input)) {
         return Verdict::NotApplicable;
@@ -45,12 +23,13 @@ pub(super) fn wording(on: On<'_>, scope: &Scope<'_>) -> Verdict {
         ResultLevel::Impact => ["an impact", "dampak"],
         _ => ["an outcome", "hasil (outcome)"],
     };
-    let finding = Finding::new(&texts::OUTPUT_WORDING, indicator.subject()).and(element.subject());
+    let finding =
+        Finding::new(&texts::OUTPUT_WORDING, indicator.subject()).and(indicator.element().subject());
     Verdict::fail(finding.with("words", words).with("level", level))
 }
 
-pub(super) fn unmeasurable(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+pub(super) fn unmeasurable(course: &Course<'_>, scope: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
     let mut lacks = Vec::new();
     let described = !indicator.definition().is_empty()
         || !indicator.data_source().is_empty()
@@ -83,14 +62,8 @@ pub(super) fn unmeasurable(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(Finding::new(&texts::UNMEASURABLE, indicator.subject()).with("lacks", Arg::Words(words)))
 }
 
-pub(super) fn unmeasured(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
-    let judged = match element.kind() {
-        Kind::Goal | Kind::Objective | Kind::Outcome => true,
-        Kind::Program => scope.is_delivery(element),
-        _ => false,
-    };
-    if !judged {
+pub(super) fn unmeasured(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
+    if element.kind() == Kind::Program && !scope.is_delivery(element) {
         return Verdict::NotApplicable;
     }
     if scope.plan.indicators().len() == 0 {
@@ -106,9 +79,8 @@ pub(super) fn unmeasured(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(finding.with("kind", element.kind().words()))
 }
 
-pub(super) fn outputs_only(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
-    if element.kind() != Kind::Program || !scope.is_delivery(element) || element.indicators().len() == 0 {
+pub(super) fn outputs_only(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
+    if !scope.is_delivery(element) || element.indicators().len() == 0 {
         return Verdict::NotApplicable;
     }
     let stated =

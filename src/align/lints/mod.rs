@@ -4,6 +4,7 @@
 
 mod chain;
 mod coherence;
+mod course;
 mod funds;
 mod grounds;
 mod measure;
@@ -14,10 +15,12 @@ pub mod texts;
 mod worked;
 
 use crate::finding::Lint;
+use crate::plan::{Element, Kind, Plan};
 
-use super::rule::{On, Rule, Verdict};
+use super::rule::{On, Verdict};
 use super::scope::Scope;
 
+pub(super) use course::Course;
 pub(super) use worked::worked_out;
 
 /// Every rule of alignment, in the order of the catalogue.
@@ -25,65 +28,112 @@ pub fn all() -> impl Iterator<Item = &'static Lint> + Clone {
     texts::ALL.iter().chain(portfolio::ALL).copied()
 }
 
-macro_rules! rules {
-    ($( $name:ident, $lint:ident, $judge:path; )+) => {
-        $(
-            #[derive(Debug)]
-            struct $name;
-            impl Rule for $name {
-                fn lint(&self) -> &'static Lint {
-                    &texts::$lint
-                }
-                fn judge(&self, on: On<'_>, scope: &Scope<'_>) -> Verdict {
-                    $judge(on, scope)
-                }
-            }
-        )+
-        /// The rules that are asked about each subject.
-        pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-            vec![ $( Box::new($name), )+ ]
-        }
-    };
+/// One of these rules: the lint, and what it is asked about. Everything else is not its concern.
+pub(super) struct Own {
+    pub(super) lint: &'static Lint,
+    pub(super) asks: Asks,
 }
 
-rules! {
-    AssignedLacking, ASSIGNED_LACKING, coherence::assigned;
-    MeasureDiffers, MEASURE_DIFFERS, coherence::measure;
-    CeilingExceeded, CEILING_EXCEEDED, coherence::ceiling;
-    TargetUnfunded, TARGET_UNFUNDED, funds::unfunded;
-    MoneyUntargeted, MONEY_UNTARGETED, funds::untargeted;
-    OutputWording, OUTPUT_WORDING, measure::wording;
-    Unserved, UNSERVED, chain::unserved;
-    Orphan, ORPHAN, chain::orphan;
-    LooseEnd, LOOSE_END, chain::loose_end;
-    LevelSkip, LEVEL_SKIP, chain::level_skip;
-    FlatTarget, FLAT_TARGET, targets::flat;
-    BelowActual, BELOW_ACTUAL, targets::below_actual;
-    LooserThanBaseline, LOOSER_THAN_BASELINE, targets::looser;
-    AgainstTrend, AGAINST_TREND, targets::against_trend;
-    TargetJump, TARGET_JUMP, targets::jump;
-    MandateUnserved, MANDATE_UNSERVED, grounds::mandate;
-    MandateBelow, MANDATE_BELOW, targets::mandate_below;
-    PromiseUndelivered, PROMISE_UNDELIVERED, grounds::undelivered;
-    PromiseUnfunded, PROMISE_UNFUNDED, grounds::unfunded;
-    RootCauseOpen, ROOT_CAUSE_OPEN, grounds::root_cause;
-    ProblemRootless, PROBLEM_ROOTLESS, grounds::rootless;
-    ProblemOpen, PROBLEM_OPEN, grounds::problem;
-    Unmeasurable, UNMEASURABLE, measure::unmeasurable;
-    Unmeasured, UNMEASURED, measure::unmeasured;
-    OutputsOnly, OUTPUTS_ONLY, measure::outputs_only;
-    NoBeneficiary, NO_BENEFICIARY, paper::beneficiary;
-    StakeholderIdle, STAKEHOLDER_IDLE, paper::stakeholder;
-    EvidenceMissing, EVIDENCE_MISSING, paper::evidence;
-    EvidencePeriod, EVIDENCE_PERIOD, paper::evidence_period;
-    EvidenceIssued, EVIDENCE_ISSUED, paper::evidence_issued;
-    Late, LATE, paper::late;
-    FocusMissing, FOCUS_MISSING, paper::foci;
-    ThemeBare, THEME_BARE, paper::theme;
-    TermBare, TERM_BARE, grounds::term;
-    LinkUnresolved, LINK_UNRESOLVED, coherence::unresolved;
-    LinkNotInForce, LINK_NOT_IN_FORCE, coherence::not_in_force;
-    LinkLevel, LINK_LEVEL, coherence::link_level;
+/// What a rule is asked about, and how it answers.
+pub(super) enum Asks {
+    /// The plan as a whole.
+    Plan(fn(&Plan, &Scope<'_>) -> Verdict),
+    /// Every element.
+    Elements(fn(Element<'_>, &Scope<'_>) -> Verdict),
+    /// Elements of some kinds.
+    Of(&'static [Kind], fn(Element<'_>, &Scope<'_>) -> Verdict),
+    /// Every indicator.
+    Indicators(fn(&Course<'_>, &Scope<'_>) -> Verdict),
+}
+
+impl Own {
+    const fn new(lint: &'static Lint, asks: Asks) -> Own {
+        Own { lint, asks }
+    }
+
+    /// The answer about one subject.
+    pub(super) fn judge(&self, on: On<'_>, scope: &Scope<'_>) -> Verdict {
+        match (&self.asks, on) {
+            (Asks::Plan(judge), On::Plan(plan)) => judge(plan, scope),
+            (Asks::Elements(judge), On::Element(element)) => judge(element, scope),
+            (Asks::Of(kinds, judge), On::Element(element)) if kinds.contains(&element.kind()) => {
+                judge(element, scope)
+            }
+            (Asks::Indicators(judge), On::Indicator(indicator)) => {
+                judge(&Course::of(indicator, scope), scope)
+            }
+            _ => Verdict::NotApplicable,
+        }
+    }
+}
+
+/// What is done.
+const DONE: &[Kind] = &[Kind::Program, Kind::Activity, Kind::SubActivity, Kind::Action];
+const PROBLEMS: &[Kind] = &[Kind::MainProblem, Kind::Problem];
+
+/// The rules that are asked about each subject.
+pub(super) const RULES: &[Own] = &[
+    Own::new(&texts::ASSIGNED_LACKING, Asks::Plan(coherence::assigned)),
+    Own::new(&texts::MEASURE_DIFFERS, Asks::Indicators(coherence::measure)),
+    Own::new(&texts::CEILING_EXCEEDED, Asks::Of(&[Kind::Program], coherence::ceiling)),
+    Own::new(&texts::TARGET_UNFUNDED, Asks::Of(DONE, funds::unfunded)),
+    Own::new(&texts::MONEY_UNTARGETED, Asks::Of(DONE, funds::untargeted)),
+    Own::new(&texts::OUTPUT_WORDING, Asks::Indicators(measure::wording)),
+    Own::new(
+        &texts::UNSERVED,
+        Asks::Of(&[Kind::Mission, Kind::Goal, Kind::Objective, Kind::Outcome], chain::unserved),
+    ),
+    Own::new(&texts::ORPHAN, Asks::Of(DONE, chain::orphan)),
+    Own::new(&texts::LOOSE_END, Asks::Elements(chain::loose_end)),
+    Own::new(&texts::LEVEL_SKIP, Asks::Elements(chain::level_skip)),
+    Own::new(&texts::FLAT_TARGET, Asks::Indicators(targets::flat)),
+    Own::new(&texts::BELOW_ACTUAL, Asks::Indicators(targets::below_actual)),
+    Own::new(&texts::LOOSER_THAN_BASELINE, Asks::Indicators(targets::looser)),
+    Own::new(&texts::AGAINST_TREND, Asks::Indicators(targets::against_trend)),
+    Own::new(&texts::TARGET_JUMP, Asks::Indicators(targets::jump)),
+    Own::new(&texts::MANDATE_UNSERVED, Asks::Of(&[Kind::Mandate], grounds::mandate)),
+    Own::new(&texts::MANDATE_BELOW, Asks::Indicators(targets::mandate_below)),
+    Own::new(&texts::PROMISE_UNDELIVERED, Asks::Of(&[Kind::Initiative], grounds::undelivered)),
+    Own::new(&texts::PROMISE_UNFUNDED, Asks::Of(&[Kind::Initiative], grounds::unfunded)),
+    Own::new(&texts::ROOT_CAUSE_OPEN, Asks::Of(&[Kind::RootCause], grounds::root_cause)),
+    Own::new(&texts::PROBLEM_ROOTLESS, Asks::Of(PROBLEMS, grounds::rootless)),
+    Own::new(&texts::PROBLEM_OPEN, Asks::Of(PROBLEMS, grounds::problem)),
+    Own::new(&texts::UNMEASURABLE, Asks::Indicators(measure::unmeasurable)),
+    Own::new(
+        &texts::UNMEASURED,
+        Asks::Of(&[Kind::Goal, Kind::Objective, Kind::Outcome, Kind::Program], measure::unmeasured),
+    ),
+    Own::new(&texts::OUTPUTS_ONLY, Asks::Of(&[Kind::Program], measure::outputs_only)),
+    Own::new(&texts::NO_BENEFICIARY, Asks::Of(&[Kind::Program], paper::beneficiary)),
+    Own::new(&texts::STAKEHOLDER_IDLE, Asks::Of(&[Kind::Stakeholder], paper::stakeholder)),
+    Own::new(&texts::EVIDENCE_MISSING, Asks::Elements(paper::evidence)),
+    Own::new(&texts::EVIDENCE_PERIOD, Asks::Elements(paper::evidence_period)),
+    Own::new(&texts::EVIDENCE_ISSUED, Asks::Elements(paper::evidence_issued)),
+    Own::new(&texts::LATE, Asks::Elements(paper::late)),
+    Own::new(&texts::FOCUS_MISSING, Asks::Plan(paper::foci)),
+    Own::new(&texts::THEME_BARE, Asks::Elements(paper::theme)),
+    Own::new(&texts::TERM_BARE, Asks::Of(&[Kind::Term], grounds::term)),
+    Own::new(&texts::LINK_UNRESOLVED, Asks::Elements(coherence::unresolved)),
+    Own::new(&texts::LINK_NOT_IN_FORCE, Asks::Elements(coherence::not_in_force)),
+    Own::new(&texts::LINK_LEVEL, Asks::Elements(coherence::link_level)),
+];
+
+/// A rule's place among [`RULES`], and how it answers about an element.
+pub(super) type OfElement = (usize, fn(Element<'_>, &Scope<'_>) -> Verdict);
+
+/// The rules that are asked about an element, by its kind.
+pub(super) fn of_kinds() -> Vec<Vec<OfElement>> {
+    let mut all: Vec<Vec<OfElement>> = vec![Vec::new(); Kind::ALL.len()];
+    for (at, own) in RULES.iter().enumerate() {
+        let (kinds, judge) = match own.asks {
+            Asks::Elements(judge) => (Kind::ALL, judge),
+            Asks::Of(kinds, judge) => (kinds, judge),
+            Asks::Plan(_) | Asks::Indicators(_) => continue,
+        };
+        let places = kinds.iter().map(|kind| *kind as usize);
+        places.for_each(|kind| all.get_mut(kind).into_iter().for_each(|list| list.push((at, judge))));
+    }
+    all
 }
 
 /// Which of the ten findings that a regional planner wants first a rule is about; 11 for all others.

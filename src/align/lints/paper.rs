@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Arg, Finding};
-use crate::plan::{Focus, Kind};
+use crate::plan::{Element, Focus, Kind, Plan};
 
 use super::super::evaluated::Reason;
-use super::super::rule::{On, Verdict};
+use super::super::rule::Verdict;
 use super::super::scope::Scope;
 use super::texts;
 
-pub(super) fn beneficiary(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
-    if element.kind() != Kind::Program || !scope.is_delivery(element) {
+pub(super) fn beneficiary(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
+    if !scope.is_delivery(element) {
         return Verdict::NotApplicable;
     }
     if !scope.names_beneficiaries {
@@ -24,19 +23,14 @@ pub(super) fn beneficiary(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(Finding::new(&texts::NO_BENEFICIARY, element.subject()))
 }
 
-pub(super) fn stakeholder(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
-    if element.kind() != Kind::Stakeholder {
-        return Verdict::NotApplicable;
-    }
+pub(super) fn stakeholder(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if scope.engaged.contains(&element.position()) {
         return Verdict::Pass;
     }
     Verdict::fail(Finding::new(&texts::STAKEHOLDER_IDLE, element.subject()))
 }
 
-pub(super) fn evidence(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn evidence(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if element.done().is_none() {
         return Verdict::NotApplicable;
     }
@@ -49,8 +43,7 @@ pub(super) fn evidence(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(Finding::new(&texts::EVIDENCE_MISSING, element.subject()))
 }
 
-pub(super) fn evidence_period(on: On<'_>, _: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn evidence_period(element: Element<'_>, _: &Scope<'_>) -> Verdict {
     let span = element.span();
     let ends = (span.from, element.done().or(span.to));
     let (Some(from), Some(to)) = ends else { return Verdict::NotApplicable };
@@ -69,8 +62,7 @@ pub(super) fn evidence_period(on: On<'_>, _: &Scope<'_>) -> Verdict {
     if asked == 0 { Verdict::NotApplicable } else { Verdict::from_findings(findings) }
 }
 
-pub(super) fn evidence_issued(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn evidence_issued(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     let dated =
         element.evidence().iter().filter_map(|evidence| Some((evidence, evidence.covers?, evidence.issued?)));
     let (mut findings, mut asked) = (Vec::new(), 0);
@@ -86,8 +78,7 @@ pub(super) fn evidence_issued(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     if asked == 0 { Verdict::NotApplicable } else { Verdict::from_findings(findings) }
 }
 
-pub(super) fn late(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn late(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     let day = scope.settings.day;
     let is_open = |due: Option<chrono::NaiveDate>, done: Option<chrono::NaiveDate>| {
         due.filter(|due| *due < day && done.is_none_or(|done| done > day))
@@ -120,7 +111,7 @@ pub(super) const FOCI: [(Focus, [&str; 2]); 3] = [
 ];
 
 /// Which foci each organisation's actions have; actions without an owner belong to the plan's own.
-pub(in crate::align) fn foci_of(plan: &crate::plan::Plan) -> BTreeMap<Option<u32>, Vec<Focus>> {
+pub(in crate::align) fn foci_of(plan: &Plan) -> BTreeMap<Option<u32>, Vec<Focus>> {
     let mut foci: BTreeMap<Option<u32>, Vec<Focus>> = BTreeMap::new();
     for element in plan.elements() {
         if let Some(focus) = element.focus() {
@@ -130,8 +121,7 @@ pub(in crate::align) fn foci_of(plan: &crate::plan::Plan) -> BTreeMap<Option<u32
     foci
 }
 
-pub(super) fn foci(on: On<'_>, _: &Scope<'_>) -> Verdict {
-    let On::Plan(plan) = on else { return Verdict::NotApplicable };
+pub(super) fn foci(plan: &Plan, _: &Scope<'_>) -> Verdict {
     let foci = foci_of(plan);
     let mut findings = Vec::new();
     for (owner, present) in &foci {
@@ -150,8 +140,7 @@ pub(super) fn foci(on: On<'_>, _: &Scope<'_>) -> Verdict {
     if foci.is_empty() { Verdict::NotApplicable } else { Verdict::from_findings(findings) }
 }
 
-pub(super) fn theme(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Element(element) = on else { return Verdict::NotApplicable };
+pub(super) fn theme(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if element.themes().is_empty() {
         return Verdict::NotApplicable;
     }

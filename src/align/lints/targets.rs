@@ -2,38 +2,18 @@
 
 use crate::finding::Finding;
 use crate::number::{Exact, Number, Rounding, Unit};
-use crate::period::{Period, PeriodKind};
+use crate::period::Period;
 use crate::plan::{Direction, Indicator};
 
 use super::super::evaluated::Reason;
-use super::super::rule::{On, Verdict};
+use super::super::rule::Verdict;
 use super::super::scope::Scope;
-use super::measure::is_outcome;
+use super::course::{Course, Point, is_worse};
 use super::texts;
 
 /// How many targets it takes to be called flat, and how many steps to have a usual one.
 const FLAT: usize = 3;
 const STEPS: usize = 3;
-
-type Point = (Period, Number);
-
-fn targets(indicator: Indicator<'_>) -> Vec<Point> {
-    let entries = indicator.series().iter().filter(|entry| !entry.is_baseline());
-    entries.filter_map(|entry| Some((entry.period(), entry.reading().number()?))).collect()
-}
-
-fn baseline(indicator: Indicator<'_>) -> Option<Point> {
-    indicator.baseline().and_then(|(period, reading)| Some((period, reading.number()?)))
-}
-
-/// Whether `a` is worse than `b`; `None` without a direction that says so.
-pub(super) fn is_worse(direction: Option<Direction>, a: Number, b: Number) -> Option<bool> {
-    match direction? {
-        Direction::Higher | Direction::RangeHigher => Some(a < b),
-        Direction::Lower | Direction::RangeLower => Some(a > b),
-        _ => None,
-    }
-}
 
 /// Where a target stands in the input.
 fn at(finding: Finding, indicator: Indicator<'_>, period: Period) -> Finding {
@@ -49,13 +29,12 @@ fn no_direction() -> Verdict {
     Verdict::NotEvaluable(Reason::Lacking("direction".into()))
 }
 
-pub(super) fn flat(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
-    let targets = targets(indicator);
-    let ([(first, value), .., (last, _)], true) = (targets.as_slice(), is_outcome(indicator, scope)) else {
+pub(super) fn flat(course: &Course<'_>, _: &Scope<'_>) -> Verdict {
+    let (indicator, targets) = (course.indicator, &course.targets);
+    let ([(first, value), .., (last, _)], true) = (targets.as_slice(), course.is_outcome()) else {
         return Verdict::NotApplicable;
     };
-    let kept = baseline(indicator).is_none_or(|(_, baseline)| baseline == *value);
+    let kept = course.baseline.is_none_or(|(_, baseline)| baseline == *value);
     let same = targets.len() >= FLAT && targets.iter().all(|(_, other)| other == value);
     if !same || !kept || is_best(indicator, *value) {
         return Verdict::Pass;
@@ -75,11 +54,11 @@ fn is_best(indicator: Indicator<'_>, value: Number) -> bool {
         || matches!(indicator.direction(), Some(Direction::Within | Direction::Near))
 }
 
-pub(super) fn below_actual(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+pub(super) fn below_actual(course: &Course<'_>, scope: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
     let Some((measured, actual)) = scope.last_actual(indicator) else { return Verdict::NotApplicable };
-    let next = targets(indicator).into_iter().find(|(period, _)| period.start() > measured.end());
-    let Some((period, target)) = next.filter(|(period, _)| period.kind() == measured.kind()) else {
+    let next = course.targets.iter().find(|(period, _)| period.start() > measured.end());
+    let Some(&(period, target)) = next.filter(|(period, _)| period.kind() == measured.kind()) else {
         return Verdict::NotApplicable;
     };
     let Some(worse) = is_worse(indicator.direction(), target, actual) else { return no_direction() };
@@ -91,10 +70,10 @@ pub(super) fn below_actual(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(finding.with("actual", actual).with("measured", measured.to_string()))
 }
 
-pub(super) fn looser(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
-    let (Some((_, from)), Some((period, target)), true) =
-        (baseline(indicator), targets(indicator).pop(), is_outcome(indicator, scope))
+pub(super) fn looser(course: &Course<'_>, scope: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
+    let (Some((_, from)), Some(&(period, target)), true) =
+        (course.baseline, course.targets.last(), course.is_outcome())
     else {
         return Verdict::NotApplicable;
     };
@@ -109,61 +88,36 @@ pub(super) fn looser(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(finding.with("period", period.to_string()).with("target", target).with("baseline", from))
 }
 
-/// A step from one figure to the next, by the year where both are of years: a baseline may be older.
-struct Pace {
-    period: Period,
-    before: Number,
-    target: Number,
-    size: Exact,
-}
-
-fn years_from(earlier: Period, later: Period) -> i64 {
-    use chrono::Datelike;
-    let yearly = [earlier, later].iter().all(|period| period.kind() == PeriodKind::Year);
-    let years = i64::from(later.start().year()) - i64::from(earlier.start().year());
-    if yearly { years.max(1) } else { 1 }
-}
-
-fn steps(indicator: Indicator<'_>) -> Vec<Pace> {
-    let points: Vec<Point> = baseline(indicator).into_iter().chain(targets(indicator)).collect();
-    let pairs = points.iter().zip(points.iter().skip(1));
-    let step = |((earlier, before), (period, target)): (&Point, &Point)| {
-        let size = Exact::from(*target).checked_sub(&(*before).into())?;
-        let size = size.checked_div(&Exact::from(years_from(*earlier, *period)))?;
-        Some(Pace { period: *period, before: *before, target: *target, size })
-    };
-    pairs.filter_map(step).collect()
-}
-
-pub(super) fn against_trend(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+pub(super) fn against_trend(course: &Course<'_>, scope: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
     let percent = indicator.unit() == Some(&Unit::PERCENT);
-    let steps: Vec<Pace> = steps(indicator).into_iter().filter(|step| !step.size.is_zero()).collect();
-    if steps.len() < STEPS || !(percent || is_outcome(indicator, scope)) {
+    let moves = || course.pairs().filter(|((_, before), (_, target))| before != target);
+    if !(percent || course.is_outcome()) || moves().count() < STEPS {
         return Verdict::NotApplicable;
     }
     if scope.is_doubtful(indicator) {
         return doubtful();
     }
-    let (up, down): (Vec<&Pace>, Vec<&Pace>) = steps.iter().partition(|step| step.size.is_positive());
-    let odd = match (up.as_slice(), down.as_slice()) {
-        ([odd], [_, _, ..]) | ([_, _, ..], [odd]) => odd,
+    let (up, down): (Vec<(Point, Point)>, _) =
+        moves().partition(|((_, before), (_, target))| target > before);
+    let ((_, before), (period, target)) = match (up.as_slice(), down.as_slice()) {
+        ([odd], [_, _, ..]) | ([_, _, ..], [odd]) => *odd,
         _ => return Verdict::Pass,
     };
-    let finding = at(Finding::new(&texts::AGAINST_TREND, indicator.subject()), indicator, odd.period);
-    let finding = finding.with("period", odd.period.to_string()).with("target", odd.target);
-    Verdict::fail(finding.with("before", odd.before))
+    let finding = at(Finding::new(&texts::AGAINST_TREND, indicator.subject()), indicator, period);
+    let finding = finding.with("period", period.to_string()).with("target", target);
+    Verdict::fail(finding.with("before", before))
 }
 
-pub(super) fn jump(on: On<'_>, scope: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
-    let steps = steps(indicator);
-    if steps.len() <= STEPS || !is_outcome(indicator, scope) {
+pub(super) fn jump(course: &Course<'_>, scope: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
+    if !course.is_outcome() || course.pairs().count() <= STEPS {
         return Verdict::NotApplicable;
     }
     if scope.is_doubtful(indicator) {
         return doubtful();
     }
+    let steps = course.steps();
     let Some(greatest) = steps.iter().max_by(|a, b| a.size.abs().cmp(&b.size.abs())) else {
         return Verdict::Pass;
     };
@@ -182,11 +136,11 @@ pub(super) fn jump(on: On<'_>, scope: &Scope<'_>) -> Verdict {
     Verdict::fail(finding.with("before", greatest.before).with("usual", usual.normalized()))
 }
 
-pub(super) fn mandate_below(on: On<'_>, _: &Scope<'_>) -> Verdict {
-    let On::Indicator(indicator) = on else { return Verdict::NotApplicable };
+pub(super) fn mandate_below(course: &Course<'_>, _: &Scope<'_>) -> Verdict {
+    let indicator = course.indicator;
     let required =
         indicator.external().iter().filter_map(|external| Some((external, external.required.as_ref()?)));
-    let Some((period, target)) = targets(indicator).pop() else { return Verdict::NotApplicable };
+    let Some(&(period, target)) = course.targets.last() else { return Verdict::NotApplicable };
     let (mut findings, mut asked) = (Vec::new(), 0);
     for (external, required) in required {
         let figure = required.figures().next().map(crate::number::Figure::number);
