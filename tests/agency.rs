@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 use folder::Folder;
 use renstra::finding::Lang;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "elements.csv",
     "indicators.csv",
     "budget.csv",
+    "outputs.csv",
     "region_links.csv",
     "policy_links.csv",
     "cascade.csv",
@@ -105,6 +106,15 @@ fn each_planted_fault_is_found() {
         unknown.contains(&"`region_links.csv` names `S1.9`, which is not in the plan".into()),
         "{unknown:?}"
     );
+}
+
+#[test]
+fn the_ticks_of_policies_tell_what_no_year_pursues() {
+    let text = std::fs::read_to_string("tests/fixtures/dinkes/policy_links.csv").unwrap();
+    let last = text.lines().last().unwrap();
+    let policy = last.split(',').nth(2).unwrap();
+    let none = planted("ticks", "policy_links.csv", last, &last.replace('√', ""));
+    assert_eq!(none, [format!("no year pursues the policy `{policy}`")]);
 }
 
 #[test]

@@ -131,6 +131,30 @@ impl Around {
             });
             join(draft, &code.clone(), &theirs, LinkKind::Contributes);
         }
+        self.policy_years(table);
+    }
+
+    /// The ticks say in which years a policy is pursued. They carry no figure; what they tell is a policy that no year
+    /// pursues, and a year that pursues none.
+    fn policy_years(&mut self, table: &Table) {
+        let years: Vec<&str> = table.columns().filter(|column| is_year(column)).collect();
+        let ticked = |year: &str| table.rows().any(|row| !row.cell(year).is_empty());
+        for row in table.rows().filter(|row| years.iter().all(|year| row.cell(year).is_empty())) {
+            let policy = row.cell("agency_policy");
+            if !years.is_empty() && !policy.is_empty() {
+                self.remark(
+                    format!("no year pursues the policy `{policy}`"),
+                    format!("kebijakan `{policy}` tidak dijalankan pada tahun mana pun"),
+                );
+            }
+        }
+        for year in years.iter().filter(|year| table.count() > 0 && !ticked(year)) {
+            let year = year.trim_start_matches(['t', 'y']);
+            self.remark(
+                format!("the year {year} pursues no policy"),
+                format!("tahun {year} tidak menjalankan satu kebijakan pun"),
+            );
+        }
     }
 
     /// What the document's own cascade says: which programme serves which objective, and which measures it names.
@@ -275,8 +299,11 @@ fn habits<'t>(table: &'t Table, years: &[String]) -> BTreeMap<&'t str, Votes> {
     habits
 }
 
+/// Columns of years: `t2026` for a target, `y2026` for a tick.
 fn is_year(column: &str) -> bool {
-    column.strip_prefix('t').is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+    column
+        .strip_prefix(['t', 'y'])
+        .is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn level_of(words: &str) -> Option<Kind> {

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use renstra::finding::Origin;
 use renstra::format::{Table, TablePlan, Tables};
 
-/// The three tables that every folder has.
+/// The three tables that every folder has, and that of its outputs, where it has one.
 pub(crate) struct Folder {
     pub(crate) path: PathBuf,
     pub(crate) elements: Table,
     pub(crate) indicators: Table,
     pub(crate) budget: Table,
+    pub(crate) outputs: Option<Table>,
 }
 
 impl Folder {
@@ -31,8 +32,11 @@ impl Folder {
             }
         };
         let [elements, indicators, budget] = Tables::NEEDED;
+        let outputs = path.join("outputs.csv");
+        let outputs = outputs.exists().then(|| read("outputs.csv", Tables::OUTPUTS));
         let folder = Folder {
             path: path.into(),
+            outputs,
             elements: read("elements.csv", elements),
             indicators: read("indicators.csv", indicators),
             budget: read("budget.csv", budget),
@@ -52,13 +56,13 @@ impl Folder {
         whole.file_name().map_or("PLAN".into(), |name| name.to_string_lossy().into_owned())
     }
 
-    pub(crate) fn counts(&self) -> [(&Table, usize); 3] {
-        [&self.elements, &self.indicators, &self.budget].map(|table| (table, table.count()))
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &Table> {
+        [&self.elements, &self.indicators, &self.budget].into_iter().chain(&self.outputs)
     }
 
     pub(crate) fn build(&self, code: &str) -> TablePlan {
-        let Folder { elements, indicators, budget, .. } = self;
-        Tables { elements, indicators, budget }.draft(code, &self.name())
+        let Folder { elements, indicators, budget, outputs, .. } = self;
+        Tables { elements, indicators, budget, outputs: outputs.as_ref() }.draft(code, &self.name())
     }
 }
 

@@ -4,9 +4,10 @@
 //! cargo run --release --example tables -- DIR [--json] [--lang id]
 //! ```
 //!
-//! `DIR` holds `elements.csv`, `indicators.csv` and `budget.csv`; other files and columns are left alone.
+//! `DIR` holds `elements.csv`, `indicators.csv` and `budget.csv`, and may hold `outputs.csv`, the outcomes and outputs
+//! with the amounts beside them; other files and columns are left alone.
 //!
-//! As JSON: `elements`, `indicators` and `budget_lines` are the rows that were read. `findings` is everything that
+//! As JSON: `elements`, `indicators`, `budget_lines` and `outputs` are the rows that were read. `findings` is everything that
 //! was found, each with `code`, `severity`, `subject` (the element's code in the tables), `unit`, `name`, `message`,
 //! `help` and `origin` (`file:row:column`); a rule of the alignment that more than twenty places of one kind break is
 //! one finding with their `count`. `alignment` holds the numbers; `null` where no plan came of the tables.
@@ -25,7 +26,7 @@ use folder::Folder;
 use found::Found;
 use renstra::align::{AlignSettings, Alignment};
 use renstra::finding::Lang;
-use renstra::format::TablePlan;
+use renstra::format::{Table, TablePlan};
 use renstra::plan::Plan;
 use renstra::report::{AlignmentJson, Findings, alignment};
 
@@ -57,11 +58,11 @@ fn align(plan: &Plan) -> Alignment {
 }
 
 fn json(folder: &Folder, found: &Found<'_>, aligned: Option<&Alignment>) -> serde_json::Value {
-    let [(_, elements), (_, indicators), (_, budget_lines)] = folder.counts();
     serde_json::json!({
-        "elements": elements,
-        "indicators": indicators,
-        "budget_lines": budget_lines,
+        "elements": folder.elements.count(),
+        "indicators": folder.indicators.count(),
+        "budget_lines": folder.budget.count(),
+        "outputs": folder.outputs.as_ref().map(Table::count),
         "findings": found.json(),
         "alignment": aligned.map(|aligned| serde_json::json!(AlignmentJson::of(aligned, found.lang()))),
     })
@@ -70,8 +71,8 @@ fn json(folder: &Folder, found: &Found<'_>, aligned: Option<&Alignment>) -> serd
 fn text(folder: &Folder, built: &TablePlan, aligned: Option<&Alignment>, found: &Found<'_>) -> String {
     let lang = found.lang();
     let mut out = String::new();
-    for (table, count) in folder.counts() {
-        out.push_str(&format!("{count:>7}  {}\n", table.file()));
+    for table in folder.tables() {
+        out.push_str(&format!("{:>7}  {}\n", table.count(), table.file()));
     }
     out.push_str(&figures(built, lang));
     if aligned.is_none() {

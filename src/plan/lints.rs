@@ -189,6 +189,16 @@ lints! {
         "the {stage} amount for {period} is {parent}, but its parts add up to {children} (difference {difference})",
         "jumlah {stage} untuk {period} adalah {parent}, tetapi bagian-bagiannya berjumlah {children} (selisih {difference})",
         "correct the amount or the parts", "perbaiki jumlah atau bagian-bagiannya";
+    STATEMENT_SUM = "money.statement-sum", Money, Error, ["stage", "period", "amount", "statements", "difference"],
+        "Where a document prints amounts beside the outcomes and outputs of an element, they come to the element's own amount. What fails because of it above is no finding of its own; an amount that its parts do not come to either is found by those alone.",
+        "the {stage} amount for {period} is {amount}, but those beside its statements add up to {statements} (difference {difference})",
+        "jumlah {stage} untuk {period} adalah {amount}, tetapi jumlah pada pernyataannya {statements} (selisih {difference})",
+        "correct the amount, or what is printed beside the statements", "perbaiki jumlahnya, atau jumlah pada pernyataannya";
+    AMOUNT_MISSING = "money.amount-missing", Money, Error, ["stage", "period", "statements"],
+        "Where a document prints amounts beside the outcomes and outputs of an element, the element has an amount itself.",
+        "it has no {stage} amount for {period}, but those beside its statements add up to {statements}",
+        "tidak ada jumlah {stage} untuk {period}, tetapi jumlah pada pernyataannya {statements}",
+        "write the amount", "tulis jumlahnya";
 
     MALFORMED_CODE = "codes.malformed", Codes, Warning, ["code", "reason"],
         "A classification code follows the grammar `urusan.bidang.program.kewenangan.kegiatan.sub`. What does not is kept as text.",

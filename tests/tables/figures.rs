@@ -11,7 +11,7 @@ fn a_malformed_amount() {
 }
 
 /// Adds to an amount of the budget.
-fn raise(files: &mut Files, row: usize, by: i64) {
+pub(crate) fn raise(files: &mut Files, row: usize, by: i64) {
     let amount: i64 = files.get(BUDGET, row, "amount").replace('.', "").parse().unwrap();
     files.set(BUDGET, row, "amount", &(amount + by).to_string());
 }

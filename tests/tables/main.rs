@@ -9,6 +9,7 @@
 #[path = "../../examples/common/mod.rs"]
 mod common;
 mod figures;
+mod outputs;
 mod rows;
 
 use std::path::Path;
@@ -20,20 +21,28 @@ use renstra::format::{Table, TablePlan, Tables};
 use renstra::number::Numbers;
 use renstra::plan::{Kind, Stage};
 
-/// The three tables as text, so that a test can change a cell.
-struct Files([Vec<Vec<String>>; 3]);
+/// The tables as text, so that a test can change a cell; that of the outputs last, where a test is about it.
+struct Files(Vec<Vec<Vec<String>>>);
 
-const NAMES: [&str; 3] = ["elements.csv", "indicators.csv", "budget.csv"];
+const NAMES: [&str; 4] = ["elements.csv", "indicators.csv", "budget.csv", "outputs.csv"];
 const INDICATORS: usize = 1;
 const BUDGET: usize = 2;
 
 impl Files {
+    /// Elements, indicators and money.
     fn dinkes() -> Files {
-        Files(NAMES.map(|name| {
+        let mut files = Files::with_outputs();
+        files.0.truncate(3);
+        files
+    }
+
+    fn with_outputs() -> Files {
+        let read = |name| {
             let path = Path::new("tests/fixtures/dinkes").join(name);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(path).unwrap();
             reader.records().map(|row| row.unwrap().iter().map(str::to_string).collect()).collect()
-        }))
+        };
+        Files(NAMES.map(read).to_vec())
     }
 
     fn column(&self, file: usize, name: &str) -> usize {
@@ -61,7 +70,8 @@ impl Files {
                 table
             })
             .collect();
-        Tables { elements: &tables[0], indicators: &tables[1], budget: &tables[2] }.draft("DINKES", "Dinkes")
+        let [elements, indicators, budget] = [0, 1, 2].map(|at| &tables[at]);
+        Tables { elements, indicators, budget, outputs: tables.get(3) }.draft("DINKES", "Dinkes")
     }
 
     /// The rows of a file that say this in these columns, counted from 1 at the header.
@@ -110,8 +120,15 @@ impl Files {
 #[track_caller]
 fn planted(change: impl Fn(&mut Files)) -> Vec<(String, String, String)> {
     static BEFORE: OnceLock<Vec<(String, String, String)>> = OnceLock::new();
-    let before = BEFORE.get_or_init(|| Files::dinkes().found());
-    let mut files = Files::dinkes();
+    added(BEFORE.get_or_init(|| Files::dinkes().found()), Files::dinkes(), change)
+}
+
+#[track_caller]
+fn added(
+    before: &[(String, String, String)],
+    mut files: Files,
+    change: impl Fn(&mut Files),
+) -> Vec<(String, String, String)> {
     change(&mut files);
     let after = files.found();
     let gone: Vec<_> = before.iter().filter(|finding| !after.contains(finding)).collect();
@@ -203,7 +220,8 @@ fn another_agency_in_another_convention() {
                 vec!["P", "2028", "1,300,000.50"],
             ],
         ]
-        .map(|rows| rows.into_iter().map(|row| row.into_iter().map(str::to_string).collect()).collect()),
+        .map(|rows| rows.into_iter().map(|row| row.into_iter().map(str::to_string).collect()).collect())
+        .to_vec(),
     );
     assert_eq!(files.build().votes.habit(), Some(Numbers::Point));
     assert_eq!(files.found(), []);

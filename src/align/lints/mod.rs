@@ -166,6 +166,8 @@ pub fn topic(code: &str) -> u8 {
         | "align.target-unfunded"
         | "align.money-untargeted"
         | "money.parent-sum"
+        | "money.statement-sum"
+        | "money.amount-missing"
         | "money.negative" => 3,
         "align.output-wording" => 4,
         "align.unserved" | "align.orphan" | "align.loose-end" | "align.level-skip" => 5,
@@ -182,7 +184,8 @@ pub fn topic(code: &str) -> u8 {
         | "figures.missing-unit"
         | "figures.missing-target"
         | "figures.missing-baseline"
-        | "figures.broken-series" => 10,
+        | "figures.broken-series"
+        | "tables.statement-bare" => 10,
         _ => 11,
     }
 }

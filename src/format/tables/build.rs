@@ -21,6 +21,8 @@ pub struct Tables<'t> {
     pub indicators: &'t Table,
     /// Its money.
     pub budget: &'t Table,
+    /// What its outcomes and outputs say, with the amounts beside them, where the document prints them.
+    pub outputs: Option<&'t Table>,
 }
 
 /// A draft made of tables, and what its codes were there.
@@ -39,12 +41,16 @@ impl Tables<'_> {
     pub const NEEDED: [&'static [&'static str]; 3] =
         [&["code", "level", "parent", "name"], &["element", "name", "unit"], &["element", "year", "amount"]];
 
+    /// The columns that the table of outputs must have, where there is one.
+    pub const OUTPUTS: &'static [&'static str] = &["element", "statement"];
+
     /// Builds a draft; what is odd about the tables themselves are findings of the draft.
     #[must_use]
     pub fn draft(&self, code: &str, title: &str) -> TablePlan {
         let mut builder = Builder::new(code, title);
-        builder.habit(self);
-        [self.elements, self.indicators, self.budget].into_iter().for_each(|table| builder.ragged(table));
+        builder.count_habit(self);
+        let tables = [self.elements, self.indicators, self.budget].into_iter().chain(self.outputs);
+        tables.for_each(|table| builder.ragged(table));
         builder.elements(self.elements);
         let years = years(self.indicators);
         for row in self.indicators.rows() {
@@ -52,6 +58,9 @@ impl Tables<'_> {
         }
         for row in self.budget.rows() {
             builder.money(row);
+        }
+        if let Some(outputs) = self.outputs {
+            builder.statements(outputs, self);
         }
         builder.finish(horizon(&years, self.budget))
     }
@@ -115,7 +124,7 @@ impl Builder {
     }
 
     /// Counts what the figures of all tables say.
-    fn habit(&mut self, tables: &Tables<'_>) {
+    fn count_habit(&mut self, tables: &Tables<'_>) {
         let years = years(tables.indicators);
         for row in tables.indicators.rows() {
             self.votes.count(row.cell("baseline"));
@@ -123,6 +132,11 @@ impl Builder {
         }
         tables.budget.rows().for_each(|row| self.votes.count(row.cell("amount")));
         self.draft.document.numbers = self.votes.habit().map(Numbers::as_str).into();
+    }
+
+    /// How the document writes numbers.
+    pub(super) fn habit(&self) -> Option<Numbers> {
+        self.votes.habit()
     }
 
     pub(super) fn find(
@@ -133,6 +147,16 @@ impl Builder {
         args: Vec<(&'static str, Arg)>,
     ) {
         let origin = Origin::Cell { file: row.file(), row: row.number(), column: column.into() };
+        self.find_at(lint, subject, origin, args);
+    }
+
+    pub(super) fn find_at(
+        &mut self,
+        lint: &'static Lint,
+        subject: Subject,
+        origin: Origin,
+        args: Vec<(&'static str, Arg)>,
+    ) {
         // The row is kept in the plan all the same, so that it is an error and no fault.
         let severity = lint.severity.min(Severity::Error);
         let finding = Finding::new(lint, subject).at(Some(origin)).with_severity(severity);
@@ -324,6 +348,12 @@ impl Builder {
         let kind = self.kind_at(at).map_or("element", Kind::as_str);
         let key = element.map_or("", |element| element.code.as_written());
         Subject::new(kind, key, element.map_or("", |element| element.title.as_written()))
+    }
+
+    /// The unit of an element; none where it says none.
+    pub(super) fn unit_of(&self, at: usize) -> &str {
+        let key = self.draft.elements.get(at).map_or("", |element| element.code.as_written());
+        self.names.get(key).map_or("", |(_, unit)| unit)
     }
 
     fn code_in_tables(&self, at: usize) -> &str {

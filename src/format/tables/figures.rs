@@ -12,13 +12,18 @@ use super::table::{Table, TableRow};
 /// The years for which the table of indicators has targets, with the columns they stand in: `t2026`, `2026`,
 /// `target 2026`.
 pub(super) fn years(indicators: &Table) -> Vec<(String, String)> {
+    years_in(indicators, &["target", "t"])
+}
+
+/// The years of columns that are a year, alone or behind one of these words, with the columns.
+pub(super) fn years_in(table: &Table, words: &[&str]) -> Vec<(String, String)> {
     let year = |column: &str| {
-        let year = column.strip_prefix("target").or_else(|| column.strip_prefix('t')).unwrap_or(column);
+        let year = words.iter().find_map(|word| column.strip_prefix(word)).unwrap_or(column);
         let year = year.trim_start_matches([' ', '_', '-']);
         let plain = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| (year.to_string(), column.to_string()))
     };
-    let mut years: Vec<(String, String)> = indicators.columns().filter_map(year).collect();
+    let mut years: Vec<(String, String)> = table.columns().filter_map(year).collect();
     years.sort();
     years.dedup_by(|later, first| later.0 == first.0);
     years

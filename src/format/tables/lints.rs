@@ -16,4 +16,8 @@ lints! {
         "Every activity and sub-activity stands under something: what it names, or what its code says.",
         "it stands under nothing", "tidak berada di bawah apa pun",
         "write the parent", "tulis induknya";
+    STATEMENT_BARE = "tables.statement-bare", Figures, Warning, ["statement"],
+        "Every outcome and output that the tables print has an indicator: one beside the same statement, by its number `s`. What no organisational unit owns is measured once for all of them. Not judged where the table of indicators names no statements.",
+        "nothing measures what it states: `{statement}`", "tidak ada indikator untuk pernyataannya: `{statement}`",
+        "add an indicator, or drop the statement", "tambahkan indikator, atau hapus pernyataannya";
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Arg, Finding};
 use crate::number::{Absence, Number};
-use crate::period::Period;
+use crate::period::{Calendar, Period};
 
 use super::super::cell::Source;
 use super::super::draft::DraftBudget;
@@ -117,11 +117,12 @@ struct Gap<'p> {
 }
 
 /// Holds each element's amounts against the sum of those of the elements that it contains. A sum that fails
-/// only because one of its parts already fails, and by as much, is that part's finding.
+/// only because one of its parts already fails, and by as much, is that part's finding; a part may also fail
+/// against its own statements, which the reader of tables has found.
 pub(super) fn parents_add_up(plan: &Plan, rows: &[(u32, Source)], report: &mut Report) {
     let gaps: Vec<Gap<'_>> = plan.elements().flat_map(gaps).collect();
-    let known: BTreeMap<(u32, Stage, Period), Number> =
-        gaps.iter().map(|gap| ((gap.element.position(), gap.stage, gap.period), gap.difference)).collect();
+    let mut known: BTreeMap<(u32, Stage, Period), Number> = stated(plan, report).collect();
+    known.extend(gaps.iter().map(|gap| ((gap.element.position(), gap.stage, gap.period), gap.difference)));
     for gap in &gaps {
         let mut below =
             gap.element.children().filter_map(|child| known.get(&(child.position(), gap.stage, gap.period)));
@@ -131,6 +132,29 @@ pub(super) fn parents_add_up(plan: &Plan, rows: &[(u32, Source)], report: &mut R
             report.add(gap.finding(rows));
         }
     }
+}
+
+/// The elements whose amounts are not what is printed beside their statements, and by how much.
+fn stated<'r>(
+    plan: &'r Plan,
+    report: &'r Report,
+) -> impl Iterator<Item = ((u32, Stage, Period), Number)> + use<'r> {
+    report.findings().iter().filter_map(|finding| {
+        let arg = |wanted: &str| finding.args().find(|(name, _)| *name == wanted).map(|(_, arg)| arg);
+        let amount = |name: &str| match arg(name)? {
+            Arg::Amount(amount) => Some(*amount),
+            _ => None,
+        };
+        let difference = match finding.code() {
+            code if code == lints::STATEMENT_SUM.code => amount("difference")?,
+            code if code == lints::AMOUNT_MISSING.code => Number::ZERO.checked_sub(amount("statements")?)?,
+            _ => return None,
+        };
+        let Arg::Text(year) = arg("period")? else { return None };
+        let period = Period::parse(year, Calendar::default()).ok()?;
+        let at = plan.find(&finding.subject().code)?.position();
+        Some(((at, Stage::Indicative, period), difference))
+    })
 }
 
 fn gaps(element: Element<'_>) -> Vec<Gap<'_>> {

@@ -204,6 +204,10 @@ impl Report {
         self.faults < SUGGESTED
     }
 
+    pub(super) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     pub(super) fn into_parts(self) -> (Vec<Finding>, usize) {
         (self.findings, self.left_out)
     }
