@@ -6,12 +6,13 @@ use crate::finding::Subject;
 use crate::finding::suggest::nearest;
 use crate::plan::{Element, Indicator, Kind, LinkStatus, LinkTarget, Plan};
 
-use super::ascent::{Ascent, Step};
+use super::ascent::Ascent;
 use super::evaluated::{Evaluated, Input, Reason};
 use super::map::LevelMap;
 use super::scope::Scope;
 use super::settings::AlignSettings;
 use super::text::normal;
+use super::ways::Step;
 
 /// What the plans above say about a plan.
 #[derive(Debug, Default)]

@@ -6,11 +6,12 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use crate::number::Number;
-use crate::plan::{Element, Holding, Kind, Link, LinkKind, LinkStatus, LinkTarget, Plan, Sign};
+use crate::plan::{Element, Kind, Plan};
 
 use super::above::Names;
 use super::division::{Division, Room, distinct, divide, union};
 use super::thread::Count;
+use super::ways::{Step, Way, owned};
 
 /// A mission that money and weight rise to; a vision where the plan has no mission.
 #[derive(Clone, Debug)]
@@ -25,13 +26,6 @@ impl Top {
     pub fn element(&self) -> Element<'_> {
         self.plan.element(self.at)
     }
-}
-
-/// A step up: inside the plan, or into one of the plans above it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    Here(u32),
-    Above(usize, u32),
 }
 
 /// Everything that follows from the ways up out of one plan.
@@ -57,13 +51,31 @@ pub(super) struct Ascent {
     pub(super) tangled: Option<()>,
     own_tops: Vec<u32>,
     /// The plans above by code, and how many tops stand before those of each.
-    places: HashMap<Box<str>, usize>,
+    pub(super) places: HashMap<Box<str>, usize>,
     offsets: Vec<u32>,
     /// What a plan below looks up here; told apart when the first one asks.
     names: OnceLock<Names>,
-    divisions: Vec<Arc<Division>>,
-    touched: Vec<Arc<[u32]>>,
+    /// Where each element's own goes, by its place among `reaches`: most go where what contains them goes.
+    reach: Vec<u32>,
+    /// The first is nowhere.
+    reaches: Vec<Reach>,
     counts: Vec<Count>,
+}
+
+/// How what an element has is divided among the tops, and which of them it touches at all.
+#[derive(Clone, Debug)]
+pub(super) struct Reach {
+    pub(super) division: Arc<Division>,
+    pub(super) touched: Arc<[u32]>,
+}
+
+impl Reach {
+    /// The place of nowhere among the reaches of any plan.
+    const NOWHERE: u32 = 0;
+
+    fn nowhere() -> Reach {
+        Reach { division: Division::unreached(), touched: Arc::from([]) }
+    }
 }
 
 impl Ascent {
@@ -89,8 +101,8 @@ impl Ascent {
             places: HashMap::new(),
             offsets: Vec::new(),
             names: OnceLock::new(),
-            divisions: vec![Division::unreached(); count],
-            touched: vec![Arc::from([]); count],
+            reach: vec![Reach::NOWHERE; count],
+            reaches: vec![Reach::nowhere()],
             counts: vec![Count::Exact(0); count],
         };
         let mut offset = 0;
@@ -106,8 +118,8 @@ impl Ascent {
             ascent.place(element, &mut room);
         }
         if ascent.tangled.is_some() {
-            ascent.divisions.fill(Division::unreached());
-            ascent.touched.fill(Arc::from([]));
+            ascent.reach.fill(Reach::NOWHERE);
+            ascent.reaches.truncate(1);
         }
         ascent
     }
@@ -126,30 +138,27 @@ impl Ascent {
         if self.tangled.is_some() {
             return;
         }
-        let Some((division, touched)) = self.followed(element, &ways, room) else {
+        let Some(reach) = self.followed(element, &ways, room) else {
             self.tangled = Some(());
             return;
         };
-        if let Some(place) = self.divisions.get_mut(at) {
-            *place = division;
-        }
-        if let Some(place) = self.touched.get_mut(at) {
-            *place = touched;
+        if let Some(place) = self.reach.get_mut(at) {
+            *place = reach;
         }
     }
 
-    /// How what an element has is divided and which missions it touches; `None` where there is no room for it.
-    fn followed(
-        &self,
-        element: Element<'_>,
-        ways: &[Way],
-        room: &mut Room,
-    ) -> Option<(Arc<Division>, Arc<[u32]>)> {
+    /// Where what an element has goes; `None` where there is no room for it.
+    fn followed(&mut self, element: Element<'_>, ways: &[Way], room: &mut Room) -> Option<u32> {
         if let Ok(top) = self.own_tops.binary_search(&element.position()) {
-            return Some((Arc::new(Division::all_to(top as u32)), Arc::from([top as u32])));
+            let top = top as u32;
+            return Some(self.keep(Arc::new(Division::all_to(top)), Arc::from([top])));
         }
-        if let [Way { share: None, step, .. }] = ways {
-            return Some((self.division_at(*step), self.touched_at(*step)));
+        match ways {
+            [Way { share: None, step: Step::Here(up), .. }] => return Some(self.reach_at(*up)),
+            [Way { share: None, step, .. }] => {
+                return Some(self.keep(self.division_at(*step), self.touched_at(*step)));
+            }
+            _ => {}
         }
         let parts: Vec<(Option<Number>, Arc<Division>)> =
             owned(ways).iter().map(|way| (way.share, self.division_at(way.step))).collect();
@@ -160,70 +169,33 @@ impl Ascent {
             room.take(sets.iter().map(|set| set.len()).sum())?;
         }
         let division = divide(&parts);
-        (division.size() <= Division::MOST).then(|| (division, union(&sets)))
+        (division.size() <= Division::MOST).then(|| self.keep(division, union(&sets)))
     }
 
-    /// The steps up from an element, each with the share that is declared for it.
-    pub(super) fn ways_up(&self, element: Element<'_>) -> Vec<Way> {
-        let links = element.links().filter(|link| carries(*link, self.day));
-        let way = |link: Link<'_>| {
-            Some(Way { share: link.share(), holding: link.holding(), step: self.step(link)? })
-        };
-        let mut ways: Vec<Way> = links.filter_map(way).collect();
-        if !ways.iter().any(|way| self.leads(way.step)) {
-            let up = element.parent().map(|parent| Step::Here(parent.position()));
-            ways.extend(up.map(|step| Way { share: None, holding: Holding::Pooled, step }));
+    fn keep(&mut self, division: Arc<Division>, touched: Arc<[u32]>) -> u32 {
+        if touched.is_empty() && division.is_nowhere() {
+            return Reach::NOWHERE;
         }
-        ways
+        self.reaches.push(Reach { division, touched });
+        self.reaches.len() as u32 - 1
     }
 
-    /// Whether a step leads to a mission or to the vision.
-    fn leads(&self, step: Step) -> bool {
-        !self.count_at(step).is_zero() || self.touches(step)
+    fn reach_at(&self, at: u32) -> u32 {
+        self.reach.get(at as usize).copied().unwrap_or(Reach::NOWHERE)
     }
 
-    fn touches(&self, step: Step) -> bool {
-        match step {
-            Step::Here(at) => self.touched.get(at as usize).is_some_and(|set| !set.is_empty()),
-            Step::Above(plan, at) => {
-                self.own_tops.is_empty()
-                    && self.above.get(plan).is_some_and(|above| above.touches(Step::Here(at)))
-            }
-        }
+    /// Where what an element has goes, as a place among all that is reached.
+    pub(super) fn reach(&self, element: Element<'_>) -> u32 {
+        self.reach_at(element.position())
     }
 
-    fn step(&self, link: Link<'_>) -> Option<Step> {
-        match link.target() {
-            LinkTarget::Here(target) => Some(Step::Here(target.position())),
-            LinkTarget::Elsewhere(text) => {
-                let (at, target) = self.resolve(text)?;
-                // A link between documents holds while both are in force; a plan that is held against the one
-                // above before it begins may serve it already.
-                let holds = target.plan().document().is_in_force(self.day) && !self.has_ended();
-                holds.then_some(Step::Above(at, target.position()))
-            }
-        }
+    /// Everything that is reached by anything.
+    pub(super) fn reaches(&self) -> &[Reach] {
+        &self.reaches
     }
 
-    /// Whether the plan is no longer in force on the day.
-    pub(super) fn has_ended(&self) -> bool {
-        let document = self.plan.document();
-        let horizon = || document.horizon().map(|(_, last)| last.end());
-        let last = if document.in_force().is_open() { horizon() } else { document.in_force().to };
-        last.is_some_and(|last| last < self.day)
-    }
-
-    /// The plan above with a code, and its place among those above.
-    pub(super) fn plan_above(&self, code: &str) -> Option<(usize, &Plan)> {
-        let at = *self.places.get(code)?;
-        Some((at, &self.above.get(at)?.plan))
-    }
-
-    /// What `PLAN#code` names, with the place of its plan among those above.
-    pub(super) fn resolve(&self, text: &str) -> Option<(usize, Element<'_>)> {
-        let (plan, code) = text.split_once('#')?;
-        let (at, plan) = self.plan_above(plan)?;
-        Some((at, plan.find(code)?))
+    fn reached(&self, at: u32) -> Option<&Reach> {
+        self.reaches.get(self.reach_at(at) as usize)
     }
 
     /// How what an element has is divided.
@@ -233,7 +205,9 @@ impl Ascent {
 
     fn division_at(&self, step: Step) -> Arc<Division> {
         match step {
-            Step::Here(at) => self.divisions.get(at as usize).cloned().unwrap_or_else(Division::unreached),
+            Step::Here(at) => {
+                self.reached(at).map_or_else(Division::unreached, |reach| reach.division.clone())
+            }
             Step::Above(plan, at) => self.above.get(plan).map_or_else(Division::unreached, |ascent| {
                 let division = ascent.division_at(Step::Here(at));
                 if self.own_tops.is_empty() {
@@ -252,13 +226,24 @@ impl Ascent {
 
     fn touched_at(&self, step: Step) -> Arc<[u32]> {
         match step {
-            Step::Here(at) => self.touched.get(at as usize).cloned().unwrap_or_else(|| Arc::from([])),
+            Step::Here(at) => self.reached(at).map_or_else(|| Arc::from([]), |reach| reach.touched.clone()),
             Step::Above(plan, at) => {
                 let Some(ascent) = self.above.get(plan).filter(|_| self.own_tops.is_empty()) else {
                     return Arc::from([]);
                 };
                 let (offset, set) = (self.offset(plan), ascent.touched_at(Step::Here(at)));
                 if offset == 0 { set } else { set.iter().map(|top| top + offset).collect() }
+            }
+        }
+    }
+
+    /// Whether a step leads to something that money rises to.
+    pub(super) fn touches(&self, step: Step) -> bool {
+        match step {
+            Step::Here(at) => self.reached(at).is_some_and(|reach| !reach.touched.is_empty()),
+            Step::Above(plan, at) => {
+                self.own_tops.is_empty()
+                    && self.above.get(plan).is_some_and(|above| above.touches(Step::Here(at)))
             }
         }
     }
@@ -285,33 +270,6 @@ impl Ascent {
     pub(super) fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(&self.plan))
     }
-}
-
-/// One way up: the step, the share that is declared for it, and whether what goes by it is divided.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Way {
-    share: Option<Number>,
-    holding: Holding,
-    pub(super) step: Step,
-}
-
-/// The ways by which an element's own is divided: all, or, where nobody declared a share, the one that owns it.
-fn owned(ways: &[Way]) -> &[Way] {
-    let mut owners = ways.iter().enumerate().filter(|(_, way)| way.holding == Holding::Owned);
-    match (owners.next(), owners.next()) {
-        (Some((at, _)), None) if ways.iter().all(|way| way.share.is_none()) => {
-            ways.get(at..=at).unwrap_or(ways)
-        }
-        _ => ways,
-    }
-}
-
-/// Whether a link carries what its source has up to its target on a day.
-pub(super) fn carries(link: Link<'_>, day: NaiveDate) -> bool {
-    link.kind() == LinkKind::Contributes
-        && link.sign() == Sign::Positive
-        && link.status() != LinkStatus::Inferred
-        && link.valid().contains(day)
 }
 
 /// The tops of a plan and what its threads end at, in one pass.

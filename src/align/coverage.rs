@@ -120,7 +120,7 @@ impl Table {
         if let Some(reason) = self.lacking(scope) {
             return Evaluated::NotEvaluable(reason);
         }
-        let parts = scope.parts.get(element.position() as usize).map_or(&[][..], Vec::as_slice);
+        let parts = scope.parts(element);
         if parts.is_empty() {
             return self.leaf(scope, element);
         }
@@ -141,7 +141,7 @@ impl Table {
     fn lacking(&self, scope: &Scope<'_>) -> Option<Reason> {
         match self.by {
             By::Indicator => (scope.plan.indicators().len() == 0).then_some(Reason::NoIndicators),
-            By::Budget => (!scope.has_money).then_some(Reason::NoMoney),
+            By::Budget => (!scope.has_money()).then_some(Reason::NoMoney),
             By::Count | By::Weight => None,
         }
     }

@@ -38,7 +38,7 @@ impl Division {
         tops + self.shared.words() + self.unreached.words()
     }
 
-    fn is_nowhere(&self) -> bool {
+    pub(super) fn is_nowhere(&self) -> bool {
         self.tops.is_empty() && self.shared.is_zero()
     }
 

@@ -9,7 +9,7 @@ use super::found::AlignFinding;
 use super::levels::LintLevel;
 use super::lints::{self, Asks, Course};
 use super::rule::{On, Verdict};
-use super::scope::{Scope, sum_of};
+use super::scope::Scope;
 use super::settings::AlignSettings;
 use super::worked::Worked;
 
@@ -287,13 +287,13 @@ struct Weights(Vec<Option<Exact>>);
 impl Weights {
     fn of(scope: &Scope<'_>) -> Weights {
         let mut sums: Vec<Option<Exact>> = vec![None; scope.plan.elements().len()];
+        // What an element contains stands in its place before it is its turn.
         for element in scope.plan.bottom_up() {
-            let below =
-                element.children().filter_map(|child| sums.get(child.position() as usize).cloned().flatten());
-            let below = below.reduce(|a, b| a.checked_add(&b).unwrap_or(a));
-            let own = sum_of(element, scope.settings).or(below);
-            if let Some(place) = sums.get_mut(element.position() as usize) {
-                *place = own;
+            let Some(place) = sums.get_mut(element.position() as usize) else { continue };
+            *place = scope.own_money(element).or_else(|| place.take());
+            let (Some(sum), Some(parent)) = (place.clone(), element.parent()) else { continue };
+            if let Some(above) = sums.get_mut(parent.position() as usize) {
+                *above = Some(above.as_ref().and_then(|above| above.checked_add(&sum)).unwrap_or(sum));
             }
         }
         Weights(sums)

@@ -23,6 +23,7 @@
 mod above;
 mod alignment;
 mod ascent;
+mod beneath;
 mod coverage;
 mod division;
 mod duplicates;
@@ -40,11 +41,13 @@ mod rule;
 mod scope;
 mod score;
 mod settings;
+mod standing;
 mod sums;
 mod text;
 mod thread;
 mod trace;
 mod view;
+mod ways;
 mod worked;
 
 pub use above::Coherence;

@@ -3,95 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::number::{Exact, Number};
-use crate::plan::{Element, Indicator, Kind, Link, LinkKind, LinkStatus, Plan, ProgramClass, ResultLevel};
+use crate::plan::{Element, Indicator, Kind, LinkStatus, Plan, ProgramClass};
 
 use super::above::Above;
-use super::ascent::{Ascent, Step, carries};
+use super::ascent::Ascent;
+use super::beneath::Beneath;
 use super::settings::AlignSettings;
+use super::standing::{Behind, Standing};
 use super::thread::{Count, Levels};
-
-/// What stands behind an element, each named by one example: something deliverable, something measured, something
-/// paid for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Behind {
-    pub(super) deliverable: Option<u32>,
-    pub(super) measured: Option<u32>,
-    pub(super) funded: Option<u32>,
-}
-
-impl Behind {
-    /// Of two examples the one whose code comes first, so that the order of the plan does not matter.
-    fn or(self, other: Behind, plan: &Plan) -> Behind {
-        let code = |at: &u32| plan.element(*at).code();
-        let first = |a: Option<u32>, b: Option<u32>| match a.zip(b) {
-            Some((a, b)) if a != b => [a, b].into_iter().min_by_key(code),
-            _ => a.or(b),
-        };
-        Behind {
-            deliverable: first(self.deliverable, other.deliverable),
-            measured: first(self.measured, other.measured),
-            funded: first(self.funded, other.funded),
-        }
-    }
-}
-
-/// What an element or anything that it contains has; told apart once, so that no rule walks a branch again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Beneath {
-    /// Somebody benefits.
-    pub(super) beneficiary: Option<()>,
-    /// Something of another sort than a problem refers to it.
-    pub(super) addressed: Option<()>,
-    /// There is an indicator.
-    pub(super) indicator: Option<()>,
-    /// An indicator says its level.
-    pub(super) level: Option<()>,
-    /// An indicator measures a service, an outcome or an impact.
-    pub(super) outcome: Option<()>,
-}
-
-impl Beneath {
-    fn own(element: Element<'_>) -> Beneath {
-        let levels = || element.indicators().filter_map(Indicator::level);
-        let low = |level: &ResultLevel| matches!(level, ResultLevel::Output | ResultLevel::Input);
-        let addressed = element
-            .incoming()
-            .find(|link| link.status() != LinkStatus::Inferred && !is_problem(link.source().kind()));
-        Beneath {
-            beneficiary: element.beneficiaries().first().map(|_| ()),
-            addressed: addressed.map(|_| ()),
-            indicator: element.indicators().next().map(|_| ()),
-            level: levels().next().map(|_| ()),
-            outcome: levels().find(|level| !low(level)).map(|_| ()),
-        }
-    }
-
-    fn or(self, other: Beneath) -> Beneath {
-        Beneath {
-            beneficiary: self.beneficiary.or(other.beneficiary),
-            addressed: self.addressed.or(other.addressed),
-            indicator: self.indicator.or(other.indicator),
-            level: self.level.or(other.level),
-            outcome: self.outcome.or(other.outcome),
-        }
-    }
-
-    /// Of every element with all that it contains.
-    fn all(plan: &Plan) -> Vec<Beneath> {
-        let mut all = vec![Beneath::default(); plan.elements().len()];
-        for element in plan.bottom_up() {
-            let at = element.position() as usize;
-            let whole = all.get(at).copied().unwrap_or_default().or(Beneath::own(element));
-            let parent = element.parent().map(|parent| parent.position() as usize);
-            for place in [Some(at), parent].into_iter().flatten() {
-                if let Some(place) = all.get_mut(place) {
-                    *place = place.or(whole);
-                }
-            }
-        }
-        all
-    }
-}
+use super::ways::Step;
 
 /// What rules may ask.
 #[derive(Debug)]
@@ -102,18 +22,12 @@ pub struct Scope<'a> {
     pub(super) above: &'a Above,
     pub(super) levels: Levels,
     pub(super) classes: Vec<ProgramClass>,
-    behind: Vec<Behind>,
+    standing: Standing<'a>,
     beneath: Vec<Beneath>,
     /// Whether a way leads to an objective or a goal of the plan, or out of the plan.
     aiming: Vec<Option<()>>,
     /// The kinds that the plan uses.
     used: Vec<Kind>,
-    /// Elements that something contributes to, refers to, or is contained by.
-    served: Vec<bool>,
-    /// Aims one step below each aim, and what refers to each term, mandate and initiative.
-    pub(super) parts: Vec<Vec<u32>>,
-    /// Whether anything has money of the judged stage.
-    pub(super) has_money: bool,
     /// Whether any indicator has a definition or a data source.
     pub(super) describes: bool,
     /// Whether anything names who benefits.
@@ -129,123 +43,41 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     pub(super) fn new(ascent: &'a Ascent, above: &'a Above, settings: &'a AlignSettings) -> Scope<'a> {
         let plan = &ascent.plan;
-        let count = plan.elements().len();
-        let mut scope = Scope {
+        let beneath = Beneath::all(plan);
+        let used: Vec<Kind> = plan.counts().into_iter().map(|(kind, _)| kind).collect();
+        Scope {
             plan,
             settings,
             ascent,
             above,
-            levels: Levels::of(plan),
+            levels: Levels::of(plan, &used),
             classes: classes(plan),
-            behind: vec![Behind::default(); count],
-            beneath: Beneath::all(plan),
+            standing: Standing::of(plan, settings),
             aiming: aiming(ascent),
-            used: plan.counts().into_iter().map(|(kind, _)| kind).collect(),
-            served: vec![false; count],
-            parts: vec![Vec::new(); count],
-            has_money: false,
             describes: plan.indicators().any(is_described),
-            names_beneficiaries: plan.elements().any(|element| !element.beneficiaries().is_empty()),
+            names_beneficiaries: beneath.iter().any(|beneath| beneath.beneficiary.is_some()),
             holds_evidence: plan.elements().any(|element| !element.evidence().is_empty()),
             engaged: engaged(plan),
             doubtful: doubtful(plan),
-        };
-        scope.rise();
-        scope.refer();
-        scope
-    }
-
-    /// Bottom up: what stands behind each element. Everything that an element contributes to and what contains
-    /// it has it behind: were the container asked only where no link leads up, taking a link away could
-    /// put something behind the container, and coverage would rise.
-    fn rise(&mut self) {
-        for element in self.plan.bottom_up() {
-            let at = element.position();
-            let own = self.own(element).or(self.behind_at(at), self.plan);
-            if let Some(place) = self.behind.get_mut(at as usize) {
-                *place = own;
-            }
-            let linked = element.links().filter(|link| carries(*link, self.settings.day));
-            let mut ups: Vec<u32> = linked.filter_map(|link| Some(link.here()?.position())).collect();
-            ups.extend(element.parent().map(Element::position));
-            ups.sort_unstable();
-            ups.dedup();
-            for up in ups {
-                self.serve(at, up, own);
-            }
-        }
-    }
-
-    /// Terms, mandates and initiatives are served by reference: no link of another kind may reach them. Initiatives
-    /// come first, since what delivers one stands behind the mandate that it answers; what one initiative says of
-    /// another is no delivery.
-    fn refer(&mut self) {
-        let risen = self.behind.clone();
-        self.refer_to(&[Kind::Initiative], &risen);
-        let risen = self.behind.clone();
-        self.refer_to(&[Kind::Term, Kind::Mandate], &risen);
-    }
-
-    fn refer_to(&mut self, kinds: &[Kind], risen: &[Behind]) {
-        for element in self.plan.elements() {
-            let behind = risen.get(element.position() as usize).copied().unwrap_or_default();
-            for link in element.links().filter(|link| refers(*link, self.settings.day)) {
-                let Some(target) = link.here() else { continue };
-                if let Some(served) = self.served.get_mut(target.position() as usize) {
-                    *served = true;
-                }
-                if kinds.contains(&target.kind()) {
-                    self.stand_behind(element, target, behind);
-                }
-            }
-        }
-    }
-
-    fn stand_behind(&mut self, element: Element<'_>, target: Element<'_>, behind: Behind) {
-        let at = target.position() as usize;
-        let plan = self.plan;
-        if let Some(place) = self.behind.get_mut(at) {
-            *place = place.or(behind, plan);
-        }
-        // An initiative may itself stand below what refers to it; only terms and mandates take references as parts.
-        if target.kind() != Kind::Initiative && is_aim(element.kind()) {
-            if let Some(parts) = self.parts.get_mut(at) {
-                parts.push(element.position());
-            }
-        }
-    }
-
-    fn serve(&mut self, from: u32, to: u32, behind: Behind) {
-        let target = self.plan.element(to).kind();
-        let plan = self.plan;
-        if let Some(place) = self.behind.get_mut(to as usize) {
-            *place = place.or(behind, plan);
-        }
-        if let Some(served) = self.served.get_mut(to as usize) {
-            *served = true;
-        }
-        if is_aim(self.plan.element(from).kind()) && (is_aim(target) || target == Kind::Mandate) {
-            if let Some(parts) = self.parts.get_mut(to as usize) {
-                parts.push(from);
-            }
-        }
-    }
-
-    fn own(&mut self, element: Element<'_>) -> Behind {
-        let funded = self.own_money(element).is_some_and(|amount| amount.is_positive());
-        self.has_money |= funded;
-        let deliverable = Some(element.position()).filter(|_| is_deliverable(element.kind()));
-        Behind {
-            deliverable,
-            measured: deliverable.filter(|_| element.indicators().len() > 0),
-            funded: deliverable.filter(|_| funded),
+            beneath,
+            used,
         }
     }
 
     /// The sum of an element's own lines of the judged stage and period; `None` where it has none.
     #[must_use]
     pub fn own_money(&self, element: Element<'_>) -> Option<Exact> {
-        sum_of(element, self.settings)
+        self.standing.money(element.position()).cloned()
+    }
+
+    /// Whether anything has money of the judged stage.
+    pub(super) fn has_money(&self) -> bool {
+        self.standing.has_money
+    }
+
+    /// Aims one step below an aim, and what refers to a term or a mandate.
+    pub(super) fn parts(&self, element: Element<'_>) -> &[u32] {
+        self.standing.parts(element.position())
     }
 
     /// The plan.
@@ -265,12 +97,8 @@ impl<'a> Scope<'a> {
         !self.doubtful.is_empty() && self.doubtful.contains(indicator.code())
     }
 
-    pub(super) fn behind_at(&self, at: u32) -> Behind {
-        self.behind.get(at as usize).copied().unwrap_or_default()
-    }
-
     pub(super) fn behind(&self, element: Element<'_>) -> Behind {
-        self.behind_at(element.position())
+        self.standing.behind(element.position())
     }
 
     /// Whether something deliverable stands behind an element.
@@ -292,7 +120,7 @@ impl<'a> Scope<'a> {
     /// Whether anything contributes to it, refers to it or is contained by it.
     #[must_use]
     pub fn is_served(&self, element: Element<'_>) -> bool {
-        self.served.get(element.position() as usize).copied().unwrap_or(false)
+        self.standing.is_served(element.position())
     }
 
     /// How many ways lead from an element to the vision.
@@ -347,14 +175,9 @@ fn doubtful(plan: &Plan) -> BTreeSet<&str> {
 }
 
 fn engaged(plan: &Plan) -> BTreeSet<u32> {
+    let linked = |element: Element<'_>| element.incoming().any(|link| link.status() != LinkStatus::Inferred);
     let engages = plan.elements().flat_map(|element| element.engages()).map(Element::position);
-    let linked = plan
-        .elements()
-        .flat_map(|element| element.links())
-        .filter(|link| link.status() != LinkStatus::Inferred)
-        .filter_map(|link| link.here())
-        .map(Element::position);
-    engages.chain(linked).collect()
+    engages.chain(plan.of_kind(Kind::Stakeholder).filter(|s| linked(*s)).map(Element::position)).collect()
 }
 
 /// Parents first, since what an element reaches follows from what they reach. Where the plan has its own vision
@@ -377,28 +200,6 @@ fn aiming(ascent: &Ascent) -> Vec<Option<()>> {
         }
     }
     aiming
-}
-
-/// Whether a link refers to its target on a day.
-fn refers(link: Link<'_>, day: chrono::NaiveDate) -> bool {
-    link.kind() == LinkKind::Supports && link.status() != LinkStatus::Inferred && link.valid().contains(day)
-}
-
-/// What is wrong, and why.
-pub(super) fn is_problem(kind: Kind) -> bool {
-    matches!(kind, Kind::MainProblem | Kind::Problem | Kind::RootCause)
-}
-
-/// An element's own money of the judged stage and periods.
-pub(super) fn sum_of(element: Element<'_>, settings: &AlignSettings) -> Option<Exact> {
-    let wanted = |period| settings.period.is_none_or(|wanted| wanted.contains(period));
-    let lines =
-        element.budget().iter().filter(|line| line.stage() == settings.stage && wanted(line.period()));
-    let mut sum: Option<Exact> = None;
-    for amount in lines.filter_map(|line| line.amount()) {
-        sum = Some(sum.unwrap_or(Exact::ZERO).checked_add(&amount.into())?);
-    }
-    sum
 }
 
 /// What is promised: the kinds whose coverage is worked out.

@@ -2,7 +2,8 @@
 
 use crate::plan::{DocumentStatus, Element, Kind, Plan};
 
-use super::ascent::{Ascent, Step};
+use super::ascent::Ascent;
+use super::ways::Step;
 
 /// How many ways there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,8 +96,8 @@ const SPINE: [Kind; 7] = [
 ];
 
 impl Levels {
-    pub(super) fn of(plan: &Plan) -> Levels {
-        let used: Vec<Kind> = plan.counts().into_iter().map(|(kind, _)| kind).collect();
+    /// Of a plan that uses these kinds.
+    pub(super) fn of(plan: &Plan, used: &[Kind]) -> Levels {
         // Under a mandate document actions serve missions directly: nothing is skipped.
         let mandate = plan.document().status() == DocumentStatus::Mandate;
         Levels(if mandate {

@@ -73,7 +73,7 @@ fn skips(scope: &Scope<'_>) -> Vec<Skip> {
     let mut skips = Vec::new();
     for element in scope.plan.elements().filter(|element| scope.class(*element) != ProgramClass::Supporting) {
         for way in scope.ascent.ways_up(element) {
-            let super::ascent::Step::Here(to) = way.step else { continue };
+            let super::ways::Step::Here(to) = way.step else { continue };
             let levels = scope.levels.skipped(element.kind(), scope.plan.element(to).kind());
             if !levels.is_empty() {
                 skips.push(Skip { from: element.position(), to, levels: levels.to_vec() });

@@ -3,10 +3,10 @@
 use crate::finding::{Arg, Finding};
 use crate::plan::{DocumentStatus, Element, Kind, ProgramClass};
 
-use super::super::ascent::Step;
 use super::super::evaluated::Reason;
 use super::super::rule::Verdict;
 use super::super::scope::{Scope, is_deliverable};
+use super::super::ways::Step;
 use super::texts;
 
 pub(super) fn unserved(element: Element<'_>, scope: &Scope<'_>) -> Verdict {

@@ -33,7 +33,7 @@ pub(super) fn unfunded(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.is_delivered(element) {
         return Verdict::NotApplicable;
     }
-    if !scope.has_money {
+    if !scope.has_money() {
         return Verdict::NotEvaluable(Reason::NoMoney);
     }
     let funded = scope.behind(element).funded.is_some()

@@ -1,6 +1,7 @@
 //! Money from the deepest budgeted element up to the missions, to the last unit; and ceilings.
 
 mod ceiling;
+mod heap;
 mod remainder;
 
 use std::collections::BTreeMap;
@@ -9,12 +10,13 @@ use crate::number::{Currency, Exact, Money, Number, Rounding, RoundingMode};
 use crate::period::Period;
 use crate::plan::{Element, Plan, ProgramClass, Stage};
 
-use super::ascent::{Ascent, Top};
+use super::ascent::{Ascent, Reach, Top};
 use super::evaluated::Reason;
 use super::scope::{Scope, classes};
 
 pub(super) use ceiling::{Below, Purses, children, set_out};
 pub use ceiling::{Ceiling, CeilingPart, CeilingVerdict};
+use heap::Heaps;
 pub(super) use remainder::{Remainder, remainders};
 
 /// Which money: its stage, its period, its currency.
@@ -93,16 +95,15 @@ fn add(sum: &mut Exact, amount: &Exact) -> Option<()> {
 }
 
 impl Sums {
-    fn add(&mut self, amount: &Exact, element: Element<'_>, ascent: &Ascent) -> Option<()> {
-        let division = ascent.division(element);
-        for (top, share) in &division.tops {
+    fn add(&mut self, amount: &Exact, reach: &Reach) -> Option<()> {
+        for (top, share) in &reach.division.tops {
             add(self.own.entry(*top).or_default(), &amount.checked_mul(share)?)?;
         }
-        for top in ascent.touched(element).iter() {
+        for top in reach.touched.iter() {
             add(self.gross.entry(*top).or_default(), amount)?;
         }
-        add(&mut self.shared, &amount.checked_mul(&division.shared)?)?;
-        add(&mut self.unreached, &amount.checked_mul(&division.unreached)?)
+        add(&mut self.shared, &amount.checked_mul(&reach.division.shared)?)?;
+        add(&mut self.unreached, &amount.checked_mul(&reach.division.unreached)?)
     }
 
     /// Rounds to `digits` so that the parts still add up: every part is cut off, and what is left over goes,
@@ -163,18 +164,31 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn take(&mut self, part: &Remainder, element: Element<'_>, class: ProgramClass, ascent: &Ascent) {
-        self.unread += part.unread;
-        self.digits = self.digits.max(part.digits);
+    /// The amounts of one purse. What goes the same way is added up before it is divided.
+    fn of(group: &[Remainder], scope: &Scope<'_>, heaps: &mut Heaps) -> Gathered {
+        let mut gathered = Gathered::default();
+        for part in group {
+            let element = scope.plan.element(part.element);
+            gathered.unread += part.unread;
+            gathered.digits = gathered.digits.max(part.digits);
+            heaps.add(scope.ascent.reach(element), scope.class(element), part);
+        }
+        heaps.clear(|reach, class, heap| {
+            gathered.take(&heap.sum, heap.count, class, scope.ascent.reaches().get(reach))
+        });
+        gathered
+    }
+
+    fn take(&mut self, amount: &Exact, count: usize, class: ProgramClass, reach: Option<&Reach>) {
         let [delivery, supporting, mandated] = &mut self.classes;
         let sums = match class {
             ProgramClass::Supporting => supporting,
             ProgramClass::Mandated => mandated,
             ProgramClass::Delivery => delivery,
         };
-        // Out of range is not reached by amounts of 28 digits; such an amount would count as unread.
-        if sums.add(&part.amount, element, ascent).is_none() {
-            self.unread += 1;
+        // Out of range is not reached by amounts of 28 digits; such amounts would count as unread.
+        if reach.and_then(|reach| sums.add(amount, reach)).is_none() {
+            self.unread += count;
         }
     }
 
@@ -196,15 +210,14 @@ const CELLS: usize = 1_000_000;
 /// The money of a plan, for each purse that it has, in order.
 pub(super) fn tables(scope: &Scope<'_>, remainders: &[Remainder]) -> Result<Vec<MoneyTable>, Reason> {
     let ascent = scope.ascent;
-    let mut purses: BTreeMap<Purse, Gathered> = BTreeMap::new();
-    for part in remainders {
-        let element = scope.plan.element(part.element);
-        purses.entry(part.purse).or_default().take(part, element, scope.class(element), ascent);
-    }
-    if ascent.tangled.is_some() || purses.len().saturating_mul(ascent.tops.len()) > CELLS {
+    let groups = || remainders.chunk_by(|a, b| a.purse == b.purse);
+    if ascent.tangled.is_some() || groups().count().saturating_mul(ascent.tops.len()) > CELLS {
         return Err(Reason::TooTangled);
     }
-    let tables = purses.into_iter().map(|(purse, gathered)| gathered.table(purse, ascent));
+    let mut heaps = Heaps::of(ascent);
+    let gathered =
+        groups().filter_map(|group| Some((group.first()?.purse, Gathered::of(group, scope, &mut heaps))));
+    let tables = gathered.map(|(purse, gathered)| gathered.table(purse, ascent));
     tables.map(|table| table.ok_or(Reason::OutOfRange)).collect()
 }
 

@@ -1,5 +1,7 @@
 //! The own money of every element: its amount less what it contains has.
 
+use std::collections::BTreeMap;
+
 use crate::number::Exact;
 use crate::plan::{BudgetLine, Element, Plan};
 
@@ -23,7 +25,7 @@ pub(in crate::align) struct Remainder {
 }
 
 /// A sum of amounts.
-fn sum(a: &Exact, b: &Exact) -> Exact {
+pub(super) fn sum(a: &Exact, b: &Exact) -> Exact {
     // INVARIANT: amounts have 28 digits, and there are fewer than 2^64 of them: no sum leaves the range.
     a.checked_add(b).unwrap_or_default()
 }
@@ -31,18 +33,59 @@ fn sum(a: &Exact, b: &Exact) -> Exact {
 /// The own money of every element: purse by purse, what contains before what is contained.
 pub(in crate::align) fn remainders(plan: &Plan) -> Vec<Remainder> {
     let tour = Tour::of(plan);
-    let mut all: Vec<Remainder> = plan.elements().flat_map(own).collect();
-    all.sort_by_key(|own| (own.purse, tour.enter(own.element)));
-    let mut from = 0;
-    while let Some(purse) = all.get(from).map(|own| own.purse) {
-        let count = all.iter().skip(from).take_while(|own| own.purse == purse).count();
-        if let Some(group) = all.get_mut(from..from + count) {
-            hold(group, from, &tour);
-            take_out(group, from);
-        }
-        from += count;
+    let mut groups = Groups::default();
+    for element in tour.order.iter().map(|at| plan.element(*at)) {
+        element.budget().iter().for_each(|line| groups.add(element.position(), line));
+    }
+    let mut all = Vec::with_capacity(groups.lists.iter().map(Vec::len).sum());
+    for at in groups.places.into_values() {
+        let Some(group) = groups.lists.get_mut(at) else { continue };
+        hold(group, all.len(), &tour);
+        take_out(group, all.len());
+        all.append(group);
     }
     all
+}
+
+/// The amounts of each purse, in the order in which they are added.
+#[derive(Default)]
+struct Groups {
+    places: BTreeMap<Purse, usize>,
+    lists: Vec<Vec<Remainder>>,
+}
+
+impl Groups {
+    /// Adds a line; the lines of one element follow each other.
+    fn add(&mut self, element: u32, line: &BudgetLine) {
+        let purse = Purse { stage: line.stage(), period: line.period(), currency: line.currency() };
+        let place = *self.places.entry(purse).or_insert_with(|| {
+            self.lists.push(Vec::new());
+            self.lists.len() - 1
+        });
+        let Some(list) = self.lists.get_mut(place) else { return };
+        if list.last().is_none_or(|own| own.element != element) {
+            list.push(Remainder::none(element, purse));
+        }
+        list.last_mut().into_iter().for_each(|own| own.take(line));
+    }
+}
+
+impl Remainder {
+    fn none(element: u32, purse: Purse) -> Remainder {
+        let (amount, given) = (Exact::ZERO, Exact::ZERO);
+        Remainder { element, purse, amount, given, holder: None, digits: 0, unread: 0 }
+    }
+
+    fn take(&mut self, line: &BudgetLine) {
+        let Some(amount) = line.amount() else {
+            self.unread += 1;
+            return;
+        };
+        if amount.parts().1 > self.digits {
+            self.digits = self.digits.max(amount.normalized().parts().1);
+        }
+        self.given = sum(&self.given, &amount.into());
+    }
 }
 
 /// Finds the nearest amount that contains each amount of one purse: those that are still open on the way.
@@ -75,60 +118,30 @@ fn take_out(group: &mut [Remainder], from: usize) {
     }
 }
 
-/// The sums of an element's own lines, purse by purse.
-fn own(element: Element<'_>) -> Vec<Remainder> {
-    let purse =
-        |line: &BudgetLine| Purse { stage: line.stage(), period: line.period(), currency: line.currency() };
-    let mut lines: Vec<&BudgetLine> = element.budget().iter().collect();
-    lines.sort_by_key(|line| purse(line));
-    let mut sums: Vec<Remainder> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let purse = purse(line);
-        if sums.last().is_none_or(|own| own.purse != purse) {
-            let (element, zero) = (element.position(), Exact::ZERO);
-            let none = Remainder {
-                element,
-                purse,
-                amount: zero.clone(),
-                given: zero,
-                holder: None,
-                digits: 0,
-                unread: 0,
-            };
-            sums.push(none);
-        }
-        let Some(own) = sums.last_mut() else { continue };
-        match line.amount() {
-            Some(amount) => {
-                own.digits = own.digits.max(amount.normalized().parts().1);
-                own.given = sum(&own.given, &amount.into());
-            }
-            None => own.unread += 1,
-        }
-    }
-    sums
+/// A walk through everything that is contained: the elements as they are entered, and when each is entered and left.
+struct Tour {
+    order: Vec<u32>,
+    times: Vec<(u32, u32)>,
 }
-
-/// A walk through everything that is contained: when each element is entered, and when it is left.
-struct Tour(Vec<(u32, u32)>);
 
 impl Tour {
     fn of(plan: &Plan) -> Tour {
-        let mut tour = Tour(vec![(0, 0); plan.elements().len()]);
-        let mut next = 0;
+        let count = plan.elements().len();
+        let mut tour = Tour { order: Vec::with_capacity(count), times: vec![(0, 0); count] };
         let mut open: Vec<(Element<'_>, Visit)> = Vec::new();
         for root in plan.elements().filter(|element| element.parent().is_none()) {
             open.push((root, Visit::Enter));
             while let Some((element, visit)) = open.pop() {
-                let Some(place) = tour.0.get_mut(element.position() as usize) else { continue };
+                let Some(place) = tour.times.get_mut(element.position() as usize) else { continue };
+                let now = tour.order.len() as u32;
                 match visit {
                     Visit::Enter => {
-                        place.0 = next;
-                        next += 1;
+                        place.0 = now;
+                        tour.order.push(element.position());
                         open.push((element, Visit::Leave));
                         open.extend(element.children().map(|child| (child, Visit::Enter)));
                     }
-                    Visit::Leave => place.1 = next,
+                    Visit::Leave => place.1 = now,
                 }
             }
         }
@@ -136,11 +149,11 @@ impl Tour {
     }
 
     fn enter(&self, element: u32) -> u32 {
-        self.0.get(element as usize).map_or(0, |(enter, _)| *enter)
+        self.times.get(element as usize).map_or(0, |(enter, _)| *enter)
     }
 
     fn exit(&self, element: u32) -> u32 {
-        self.0.get(element as usize).map_or(0, |(_, exit)| *exit)
+        self.times.get(element as usize).map_or(0, |(_, exit)| *exit)
     }
 }
 
