@@ -10,10 +10,11 @@ use super::{Aggregate, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, OnMissi
 /// Nothing that follows can fail on structure: the builder has checked every reference and weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula {
-    pub(super) nodes: Arc<[Node]>,
-    pub(super) edges: Arc<[Edge]>,
+    /// Shared as they were built: slices would be one more copy of the whole.
+    pub(super) nodes: Arc<Vec<Node>>,
+    pub(super) edges: Arc<Vec<Edge>>,
     /// The weights of `edges`, as integers on one scale for each aggregate.
-    pub(super) weights: Arc<[i128]>,
+    pub(super) weights: Arc<Vec<i128>>,
     slots: u32,
 }
 
@@ -22,6 +23,17 @@ impl Formula {
     #[must_use]
     pub fn builder() -> FormulaBuilder {
         FormulaBuilder::default()
+    }
+
+    /// Begins a formula of about so many nodes: room for them is made at once.
+    #[must_use]
+    pub fn builder_for(nodes: usize) -> FormulaBuilder {
+        FormulaBuilder {
+            nodes: Vec::with_capacity(nodes),
+            edges: Vec::with_capacity(nodes),
+            weights: Vec::with_capacity(nodes),
+            slots: 0,
+        }
     }
 
     /// A builder that holds this formula, to be added to and built again.
@@ -204,9 +216,9 @@ impl FormulaBuilder {
     #[must_use]
     pub fn build(self) -> Formula {
         Formula {
-            nodes: self.nodes.into(),
-            edges: self.edges.into(),
-            weights: self.weights.into(),
+            nodes: Arc::new(self.nodes),
+            edges: Arc::new(self.edges),
+            weights: Arc::new(self.weights),
             slots: self.slots,
         }
     }

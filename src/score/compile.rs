@@ -135,7 +135,7 @@ pub fn compile(
     observations: &Observations,
     asked: Asked,
 ) -> Result<Compiled, CompileError> {
-    let count = plan.elements().len();
+    let (count, indicators) = (plan.elements().len(), plan.indicators().len());
     let mut compiler = Compiler {
         policy,
         observed: observations
@@ -145,11 +145,11 @@ pub fn compile(
             .map(|observed| (observed.indicator(), observed))
             .collect(),
         asked,
-        builder: Formula::builder(),
-        inputs: Vec::new(),
+        builder: Formula::builder_for(count + indicators),
+        inputs: Vec::with_capacity(indicators.saturating_mul(3)),
         elements: vec![None; count],
-        indicators: vec![NodeIndex(0); plan.indicators().len()],
-        actuals: vec![Slot(0); plan.indicators().len()],
+        indicators: vec![NodeIndex(0); indicators],
+        actuals: vec![Slot(0); indicators],
         by_level: BTreeMap::new(),
     };
     for element in plan.bottom_up() {
