@@ -103,7 +103,7 @@ fn score(row: &Row, numbers: Numbers) -> Result<(&'static str, Fixed), Unscored>
         (true, false) => return Err(unscored(Some(name), "the target is missing")),
         (false, true) => return Err(unscored(Some(name), "the actual is missing, which is not zero")),
     }
-    let leaf = Leaf::new(rule).better(better).actual(Operand::Const(actual)).target(Operand::Const(target));
+    let leaf = Leaf::new(rule).better(better).actual(Operand::fixed(actual)).target(Operand::fixed(target));
     match outcome(leaf) {
         Some(Outcome::Scored(score)) => Ok((name, score.raw)),
         Some(Outcome::NotScorable(reason)) => Err(unscored(Some(name), why(&reason))),

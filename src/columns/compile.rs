@@ -141,7 +141,7 @@ impl Compiler<'_> {
         let end = self.end(at, node.finish());
         match node.op() {
             Op::Never(reason) => self.never(at, end, reason),
-            Op::Leaf(leaf) if leaf.actual == Operand::Const(Datum::Absent(Absence::NotConcerned)) => {
+            Op::Leaf(leaf) if leaf.actual == Operand::fixed(Datum::Absent(Absence::NotConcerned)) => {
                 self.never(at, end, &NotScorable::NotConcerned);
             }
             Op::Leaf(leaf) => {

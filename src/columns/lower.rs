@@ -108,21 +108,19 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
 
     fn met(&self) -> Option<Lowered> {
         let [least, most] = [Input::Const(f64::NEG_INFINITY), Input::Const(f64::INFINITY)];
-        let ends = match &self.leaf.target {
-            Operand::Const(Datum::Interval { .. }) => self.ends()?,
-            Operand::Const(Datum::AtLeast(low)) => [Input::Const(faithful(*low)?), most],
-            Operand::Const(Datum::AtMost(high)) => [least, Input::Const(faithful(*high)?)],
-            target => match self.leaf.better {
-                Better::Higher => [self.input(target)?, most],
-                Better::Lower => [least, self.input(target)?],
-            },
+        let ends = match (self.leaf.target.constant(), self.leaf.better) {
+            (Some(Datum::Interval { .. }), _) => self.ends()?,
+            (Some(Datum::AtLeast(low)), _) => [Input::Const(faithful(*low)?), most],
+            (Some(Datum::AtMost(high)), _) => [least, Input::Const(faithful(*high)?)],
+            (_, Better::Higher) => [self.input(&self.leaf.target)?, most],
+            (_, Better::Lower) => [least, self.input(&self.leaf.target)?],
         };
         Some((Kernel::Met, [ends[0], ends[1], UNUSED]))
     }
 
     /// The ends of the target; a figure is both.
     fn ends(&self) -> Option<[Input; 2]> {
-        if let Operand::Const(Datum::Interval { low, high }) = &self.leaf.target {
+        if let Some(Datum::Interval { low, high }) = self.leaf.target.constant() {
             let ends = [Input::Const(faithful(*low)?), Input::Const(faithful(*high)?)];
             return (low <= high).then_some(ends);
         }
@@ -141,10 +139,12 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
         let slot = match operand {
             Operand::Slot(slot) => slot.0,
             Operand::Series(range) if range.len() == 1 => range.start,
-            Operand::Const(Datum::Number(number) | Datum::AtLeast(number) | Datum::AtMost(number)) => {
-                return faithful(*number).map(Input::Const);
-            }
-            _ => return None,
+            operand => match operand.constant()? {
+                Datum::Number(number) | Datum::AtLeast(number) | Datum::AtMost(number) => {
+                    return faithful(*number).map(Input::Const);
+                }
+                _ => return None,
+            },
         };
         (!(self.is_data)(slot)).then_some(Input::Column(slot))
     }

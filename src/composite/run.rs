@@ -137,11 +137,11 @@ impl Definition {
 pub(super) fn leaf(column: &Prepared, builder: &mut FormulaBuilder) -> Leaf {
     let mut leaf = column.leaf.clone().actual(Operand::Slot(builder.slot()));
     if column.imputed.is_some() {
-        leaf.guards.missing = OnMissing::Impute(Box::new(Operand::Slot(builder.slot())));
+        leaf = leaf.missing(OnMissing::Impute(Box::new(Operand::Slot(builder.slot()))));
     }
     let mut operand = |held: &Held| match held {
         Held::Same(datum) if datum.is_absent() => Operand::Absent,
-        Held::Same(datum) => Operand::Const(datum.clone()),
+        Held::Same(datum) => Operand::fixed(datum.clone()),
         Held::Each(_) => Operand::Slot(builder.slot()),
     };
     let (target, baseline) = (operand(&column.target), operand(&column.baseline));

@@ -171,7 +171,7 @@ impl FormulaBuilder {
     ) -> Result<NodeIndex, FormulaError> {
         let label = label.into();
         check_leaf(&leaf, self.slots, &label)?;
-        self.push(Node { id, label, op: Op::Leaf(Box::new(leaf)), finish: finish.into() })
+        self.push(Node { id, label, op: Op::Leaf(leaf), finish: finish.into() })
     }
 
     /// Adds an aggregate over children that are already there.

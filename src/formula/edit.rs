@@ -15,7 +15,7 @@ impl Formula {
     /// use renstra::formula::{Aggregate, Datum, Edge, Finish, Formula, Leaf, Method, Operand, Rule, evaluate};
     /// let mut formula = Formula::builder();
     /// let mut given = |score: i64| {
-    ///     let leaf = Leaf::new(Rule::Given).actual(Operand::Const(Datum::Number(score.into())));
+    ///     let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(Datum::Number(score.into())));
     ///     formula.leaf(uuid::Uuid::nil(), "leaf", leaf, Finish::default())
     /// };
     /// let (low, high) = (given(50)?, given(100)?);
@@ -47,7 +47,7 @@ impl Formula {
     pub fn set_leaf(&mut self, at: NodeIndex, leaf: Leaf) -> Result<(), FormulaError> {
         check_leaf(&leaf, self.slots(), self.label(at)?)?;
         match self.node_mut(at).map(|node| &mut node.op) {
-            Some(Op::Leaf(held)) => **held = leaf,
+            Some(Op::Leaf(held)) => *held = leaf,
             _ => return Err(FormulaError::NothingToChange),
         }
         Ok(())

@@ -37,7 +37,7 @@ impl<'a> Read<'a> {
     pub(super) fn plain<I: Inputs + ?Sized>(leaf: &'a Leaf, inputs: &'a I) -> Option<Read<'a>> {
         let one = |operand: &'a Operand| match operand {
             Operand::Absent => Some(&Datum::BLANK),
-            Operand::Const(datum) => Some(datum),
+            Operand::Const(datum) => Some(&**datum),
             Operand::Slot(slot) => Some(inputs.datum(*slot)),
             Operand::Series(range) if range.len() == 1 => Some(inputs.datum(Slot(range.start))),
             Operand::Series(_) => None,

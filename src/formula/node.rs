@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::number::Number;
 
-use super::{Accumulation, Aggregate, Axis, Better, Datum, Finish, Guards, NotScorable, Rule};
+use super::{Accumulation, Aggregate, Axis, Better, Datum, Finish, Guards, NotScorable, OnMissing, Rule};
 
 /// A place where a value goes into a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,12 +38,29 @@ pub enum Operand {
     #[default]
     Absent,
     /// A fixed value.
-    Const(Datum),
+    Const(Box<Datum>),
     /// One slot.
     Slot(Slot),
     /// Slots that follow each other, one a period, accumulated. Where actual and target are both series,
     /// a period without an actual leaves both.
     Series(Range<u32>),
+}
+
+impl Operand {
+    /// A fixed value.
+    #[must_use]
+    pub fn fixed(value: impl Into<Datum>) -> Operand {
+        Operand::Const(Box::new(value.into()))
+    }
+
+    /// The fixed value, where it is one.
+    #[must_use]
+    pub fn constant(&self) -> Option<&Datum> {
+        match self {
+            Operand::Const(datum) => Some(datum),
+            _ => None,
+        }
+    }
 }
 
 /// A rule over an actual, a target and a baseline, all parameters resolved.
@@ -65,7 +82,7 @@ pub struct Leaf {
     /// Transforms before the rule.
     pub axis: Axis,
     /// What happens where the rule's equation has no meaning.
-    pub guards: Guards,
+    pub guards: Arc<Guards>,
 }
 
 impl Leaf {
@@ -80,7 +97,7 @@ impl Leaf {
             baseline: Operand::Absent,
             accumulation: Accumulation::Last,
             axis: Axis::plain(),
-            guards: Guards::default(),
+            guards: Arc::default(),
         }
     }
 
@@ -128,8 +145,15 @@ impl Leaf {
 
     /// Sets what happens where the rule's equation has no meaning.
     #[must_use]
-    pub fn guards(mut self, guards: Guards) -> Leaf {
-        self.guards = guards;
+    pub fn guards(mut self, guards: impl Into<Arc<Guards>>) -> Leaf {
+        self.guards = guards.into();
+        self
+    }
+
+    /// Sets what an absent actual does; the other guards stay.
+    #[must_use]
+    pub fn missing(mut self, missing: OnMissing) -> Leaf {
+        Arc::make_mut(&mut self.guards).missing = missing;
         self
     }
 }
@@ -138,7 +162,7 @@ impl Leaf {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Op {
     /// A rule over inputs.
-    Leaf(Box<Leaf>),
+    Leaf(Leaf),
     /// A method over children.
     Aggregate(Aggregate),
     /// Nothing: there is no score, for a reason that was known when the formula was compiled.

@@ -100,7 +100,7 @@ impl Live {
             self.dependents = Dependents::of(&self.formula);
         }
         self.waiting.push(Reverse(at));
-        Ok(Step::Leaf(at, before))
+        Ok(Step::Leaf(at, Box::new(before)))
     }
 
     fn finish(&mut self, at: NodeIndex, finish: Arc<Finish>) -> Result<Step, FormulaError> {

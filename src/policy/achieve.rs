@@ -31,7 +31,7 @@ impl Settings {
     ) -> Outcome {
         let (target, actual) = (target.into(), actual.into());
         match self.leaf(direction.into(), &target, None) {
-            Ok(leaf) => self.outcome(&leaf.target(Operand::Const(target)).actual(Operand::Const(actual))),
+            Ok(leaf) => self.outcome(&leaf.target(Operand::fixed(target)).actual(Operand::fixed(actual))),
             Err(reason) => Outcome::NotScorable(reason),
         }
     }
@@ -59,7 +59,7 @@ impl Settings {
             Some(Direction::Lower | Direction::RangeLower) => Better::Lower,
             _ => Better::Higher,
         };
-        let leaf = Leaf::new(rule).better(better).guards(self.guards()).axis(self.axis().clone());
+        let leaf = Leaf::new(rule).better(better).guards(self.guards().clone()).axis(self.axis().clone());
         Ok(leaf.accumulation(*self.accumulation()))
     }
 

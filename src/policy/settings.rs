@@ -58,6 +58,7 @@ macro_rules! settings {
         pub struct Settings {
             $( $field: $type, )+
             finish: Arc<Finish>,
+            guards: Arc<Guards>,
         }
 
         /// What a layer of a policy sets; what it leaves open, a less specific layer says.
@@ -96,7 +97,7 @@ macro_rules! settings {
 
         impl Default for Settings {
             fn default() -> Settings {
-                Settings { $( $field: $default, )+ finish: Arc::default() }.refinished()
+                Settings { $( $field: $default, )+ finish: Arc::default(), guards: Arc::default() }.refinished()
             }
         }
 
@@ -187,11 +188,15 @@ impl Settings {
     /// What happens where a rule's equation has no meaning. For [`Missing::LastValue`] the one who compiles a
     /// formula knows the earlier value and adds it.
     #[must_use]
-    pub fn guards(&self) -> Guards {
+    pub fn guards(&self) -> &Arc<Guards> {
+        &self.guards
+    }
+
+    fn guarded(&self) -> Guards {
         let missing = match self.missing {
             Missing::NotScorable | Missing::LastValue => OnMissing::NotScorable,
             Missing::Score(score) => OnMissing::Score(score),
-            Missing::Value(value) => OnMissing::Impute(Box::new(Operand::Const(value.into()))),
+            Missing::Value(value) => OnMissing::Impute(Box::new(Operand::fixed(value))),
         };
         Guards::default()
             .zero_target(self.zero_target)
@@ -211,6 +216,7 @@ impl Settings {
     fn refinished(mut self) -> Settings {
         let finish =
             Finish::default().cap(self.cap).rounding(self.rounding).stage(self.stage).carry(self.carry);
+        self.guards = Arc::new(self.guarded());
         self.finish = Arc::new(self.bands.iter().cloned().fold(finish, Finish::bands));
         self
     }

@@ -306,7 +306,7 @@ impl Compiler<'_> {
                         let slot = self.builder.slot();
                         self.inputs.push(earlier);
                         let earlier = OnMissing::Impute(Box::new(Operand::Slot(slot)));
-                        leaf.guards(settings.guards().missing(earlier))
+                        leaf.missing(earlier)
                     }
                     None => leaf,
                 };

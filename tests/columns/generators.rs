@@ -132,7 +132,7 @@ fn guards() -> impl Strategy<Value = Guards> + Clone {
     let missing = prop_oneof![
         6 => Just(OnMissing::NotScorable),
         1 => small().prop_map(OnMissing::Score),
-        1 => small().prop_map(|n| OnMissing::Impute(Box::new(Operand::Const(n.into())))),
+        1 => small().prop_map(|n| OnMissing::Impute(Box::new(Operand::fixed(n)))),
     ];
     (on_zero(), on_zero(), on_zero(), negative, missing).prop_map(
         |(target, actual, range, negative, missing)| {

@@ -112,7 +112,7 @@ fn the_stage_of_rounding_decides_the_band() {
     let bands = Bands::builder("low").from(number("0.800"), "high").build().unwrap();
     let place = |stage| {
         let finish = Finish::default().bands(bands.clone()).rounding(Rounding::half_up(3)).stage(stage);
-        let leaf = Leaf::new(Rule::Given).actual(Operand::Const(number("0.7996").into()));
+        let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(number("0.7996")));
         evaluate_leaf(&leaf, &finish, &Vec::<Datum>::new()).score().unwrap().placing
     };
     assert_eq!(place(Stage::Rounded), Placing::Band(1));
@@ -125,13 +125,13 @@ fn raw_capped_and_rounded_are_all_kept() {
         .cap(Cap::NONE.at_most(number("120")))
         .rounding(Rounding::new(RoundingMode::Truncate, 1))
         .carry(Carry::Rounded);
-    let leaf = Leaf::new(Rule::Given).actual(Operand::Const(number("119.99").into()));
+    let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(number("119.99")));
     let score = *evaluate_leaf(&leaf, &finish, &Vec::<Datum>::new()).score().unwrap();
     assert_eq!(
         [score.raw.to_string(), score.capped.to_string(), score.rounded.to_string()],
         ["119.99", "119.99", "119.9"]
     );
-    let over = leaf.actual(Operand::Const(number("297.1").into()));
+    let over = leaf.actual(Operand::fixed(number("297.1")));
     let score = *evaluate_leaf(&over, &finish, &Vec::<Datum>::new()).score().unwrap();
     assert_eq!([score.raw.to_string(), score.capped.to_string()], ["297.1", "120"]);
     assert_eq!(score.carried(Carry::Raw).to_string(), "297.1");

@@ -47,7 +47,7 @@ fn a_formula_without_meaning_cannot_be_built() {
         builder.leaf(id, "a", unknown, Finish::default()),
         Err(FormulaError::UnknownSlot { .. })
     ));
-    let given = Leaf::new(Rule::Given).actual(Operand::Const(Datum::BLANK));
+    let given = Leaf::new(Rule::Given).actual(Operand::fixed(Datum::BLANK));
     let leaf = builder.leaf(id, "a", given, Finish::default()).unwrap();
     let mut parent = |edges: &[(NodeIndex, &str)]| {
         let edges = edges.iter().map(|(at, weight)| Edge::new(*at, weight.parse().unwrap()));

@@ -63,7 +63,7 @@ proptest! {
     #[test]
     fn a_text_has_one_line_for_each_statement(label in ".{0,20}") {
         let mut builder = Formula::builder();
-        let leaf = Leaf::new(Rule::Given).actual(Operand::Const(Number::ONE.into()));
+        let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(Number::ONE));
         let at = builder.leaf(Uuid::nil(), label, leaf, Finish::default()).unwrap();
         let formula = builder.build();
         let data = Vec::<Datum>::new();
@@ -76,7 +76,7 @@ fn flat(method: Method, children: &[(Number, Number)]) -> (Formula, Vec<renstra:
     let mut builder = Formula::builder();
     let mut edges = Vec::new();
     for (place, (x, w)) in children.iter().enumerate() {
-        let leaf = Leaf::new(Rule::Given).actual(Operand::Const((*x).into()));
+        let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(*x));
         let id = Uuid::from_u128(place as u128);
         edges.push(Edge::new(builder.leaf(id, format!("1.{place}"), leaf, Finish::default()).unwrap(), *w));
     }
@@ -100,7 +100,7 @@ fn ties_of_the_largest_remainder_go_to_the_smaller_id() {
 fn an_explanation_reads_like_a_sentence_in_both_languages() {
     let mut builder = Formula::builder();
     let leaf = |a: &str, t: &str| {
-        let constant = |text| Operand::Const(number(text).into());
+        let constant = |text| Operand::fixed(number(text));
         Leaf::new(Rule::Mirrored)
             .better(renstra::formula::Better::Lower)
             .actual(constant(a))
@@ -148,7 +148,7 @@ fn an_explanation_reads_like_a_sentence_in_both_languages() {
 fn a_shared_child_is_explained_once() {
     // A ladder of diamonds: 2^40 paths, 81 nodes.
     let mut builder = Formula::builder();
-    let leaf = Leaf::new(Rule::Given).actual(Operand::Const(number("80").into()));
+    let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(number("80")));
     let mut last = builder.leaf(Uuid::from_u128(0), "leaf", leaf, Finish::default()).unwrap();
     for rung in 0..40_u128 {
         let mut side = |n| {
@@ -174,7 +174,7 @@ fn a_shared_child_is_explained_once() {
 #[test]
 fn a_chain_of_a_hundred_thousand_links_is_explained() {
     let mut builder = Formula::builder();
-    let leaf = Leaf::new(Rule::Given).actual(Operand::Const(number("80").into()));
+    let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(number("80")));
     let mut last = builder.leaf(Uuid::nil(), "leaf", leaf, Finish::default()).unwrap();
     let finish = std::sync::Arc::new(Finish::default());
     for _ in 0..100_000 {

@@ -131,7 +131,7 @@ pub(crate) fn aggregate(aggregate: Aggregate, children: &[(Datum, Number)]) -> O
     let mut builder = Formula::builder();
     let mut edges = Vec::new();
     for (place, (datum, weight)) in children.iter().enumerate() {
-        let leaf = Leaf::new(Rule::Given).actual(Operand::Const(datum.clone()));
+        let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(datum.clone()));
         let id = Uuid::from_u128(place as u128);
         edges.push(Edge::new(builder.leaf(id, "child", leaf, Finish::default()).unwrap(), *weight));
     }

@@ -133,7 +133,7 @@ fn below_the_least_share_of_children_a_parent_has_no_score() {
 #[test]
 fn a_hindering_link_is_kept_out_of_the_mean() {
     let mut builder = Formula::builder();
-    let given = |score: i64| Leaf::new(Rule::Given).actual(Operand::Const(Number::from(score).into()));
+    let given = |score: i64| Leaf::new(Rule::Given).actual(Operand::fixed(Number::from(score)));
     let helps = builder.leaf(Uuid::from_u128(1), "helps", given(90), Finish::default()).unwrap();
     let hinders = builder.leaf(Uuid::from_u128(2), "hinders", given(10), Finish::default()).unwrap();
     let edges = [Edge::new(helps, Number::ONE), Edge::new(hinders, Number::ONE).hindering()];
@@ -161,7 +161,7 @@ fn a_stand_in_lowers_the_coverage() {
     use renstra::formula::{Guards, OnMissing};
     let mut builder = Formula::builder();
     let mut edges = Vec::new();
-    let earlier = OnMissing::Impute(Box::new(Operand::Const(number("40").into())));
+    let earlier = OnMissing::Impute(Box::new(Operand::fixed(number("40"))));
     for (place, (actual, missing)) in [
         (Datum::from(number("80")), OnMissing::NotScorable),
         (GAP, OnMissing::Score(Number::ZERO)),
@@ -172,7 +172,7 @@ fn a_stand_in_lowers_the_coverage() {
     .enumerate()
     {
         let guards = Guards::default().missing(missing);
-        let leaf = Leaf::new(Rule::Given).actual(Operand::Const(actual)).guards(guards);
+        let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(actual)).guards(guards);
         let id = Uuid::from_u128(place as u128);
         edges.push(Edge::new(builder.leaf(id, "leaf", leaf, Finish::default()).unwrap(), Number::ONE));
     }

@@ -46,7 +46,7 @@ fn goal_models() {
     for row in rows(include_str!("../fixtures/grl_kpi_conversion.csv")) {
         let [value, target, threshold, worst, expected] = row.try_into().unwrap();
         let rule = Rule::Thresholds(Box::new(Thresholds::new(number(&worst), number(&threshold))));
-        let constant = |text: &str| Operand::Const(number(text).into());
+        let constant = |text: &str| Operand::fixed(number(text));
         let leaf = Leaf::new(rule).actual(constant(&value)).target(constant(&target));
         let score = raw(&Settings::default().outcome(&leaf)).to_f64();
         assert!(

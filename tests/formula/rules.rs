@@ -16,9 +16,9 @@ use super::generators::{exact, figure, not_negative, number, positive};
 fn leaf(rule: Rule, better: Better, [a, t, b]: [Datum; 3]) -> Leaf {
     Leaf::new(rule)
         .better(better)
-        .actual(Operand::Const(a))
-        .target(Operand::Const(t))
-        .baseline(Operand::Const(b))
+        .actual(Operand::fixed(a))
+        .target(Operand::fixed(t))
+        .baseline(Operand::fixed(b))
 }
 
 fn outcome(rule: Rule, better: Better, values: [Datum; 3]) -> Outcome {
@@ -127,7 +127,7 @@ fn guards_say_what_they_did() {
     );
     assert_eq!(at(Guards::default().negative(OnNegative::Compute), ["-3", "2"]), ("-150".to_owned(), vec![]));
     assert_eq!(at(Guards::default().missing(OnMissing::Score(Number::ZERO)), ["", "2"]), said("0", "filled"));
-    let earlier = OnMissing::Impute(Box::new(Operand::Const(Number::ONE.into())));
+    let earlier = OnMissing::Impute(Box::new(Operand::fixed(Number::ONE)));
     assert_eq!(at(Guards::default().missing(earlier), ["", "2"]), said("50", "imputed"));
 }
 

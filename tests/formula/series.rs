@@ -89,7 +89,7 @@ fn a_constant_target_stands_beside_a_series_of_actuals() {
     let leaf = Leaf::new(Rule::Ratio)
         .accumulation(Accumulation::Sum)
         .actual(Operand::Series(0..3))
-        .target(Operand::Const(number("40").into()));
+        .target(Operand::fixed(number("40")));
     let outcome = evaluate_leaf(&leaf, &Finish::default(), &data(&["10", "", "20"]));
     assert_eq!(raw(&outcome).to_string(), "75");
 }

@@ -98,9 +98,9 @@ fn akvo_rsr_2830_zero_targets_do_not_crash() {
     let zero = Settings::default().achieve(Number::ZERO, number("5"), Direction::Higher);
     assert_eq!(zero.reason().unwrap().code(), "zero-target");
     let flat = Leaf::new(Rule::Progress)
-        .actual(Operand::Const(number("5").into()))
-        .target(Operand::Const(number("3").into()))
-        .baseline(Operand::Const(number("3").into()));
+        .actual(Operand::fixed(number("5")))
+        .target(Operand::fixed(number("3")))
+        .baseline(Operand::fixed(number("3")));
     assert_eq!(Settings::default().outcome(&flat).reason().unwrap().code(), "zero-range");
 }
 
@@ -115,7 +115,7 @@ fn akvo_rsr_2867_the_same_number_everywhere() {
 fn json_rules_engine_18_what_counted_is_named_as_well_as_what_did_not() {
     use renstra::formula::{Explanation, How, NodeIndex};
     let mut builder = renstra::formula::Formula::builder();
-    let leaf = |datum: Datum| Leaf::new(Rule::Given).actual(Operand::Const(datum));
+    let leaf = |datum: Datum| Leaf::new(Rule::Given).actual(Operand::fixed(datum));
     let id = uuid::Uuid::from_u128;
     let one = builder.leaf(id(1), "1", leaf(number("80").into()), Finish::default()).unwrap();
     let two = builder.leaf(id(2), "2", leaf(Absence::NotDue.into()), Finish::default()).unwrap();

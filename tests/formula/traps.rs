@@ -63,9 +63,8 @@ fn negative_data_keep_their_order() {
 /// The ratio was rounded before it was multiplied: 0.996 became 100.
 #[test]
 fn a_ratio_is_rounded_at_the_end_only() {
-    let leaf = Leaf::new(Rule::Ratio)
-        .actual(Operand::Const(number("0.996").into()))
-        .target(Operand::Const(Number::ONE.into()));
+    let leaf =
+        Leaf::new(Rule::Ratio).actual(Operand::fixed(number("0.996"))).target(Operand::fixed(Number::ONE));
     let score = *evaluate_leaf(&leaf, &Finish::default(), &Vec::<Datum>::new()).score().unwrap();
     assert_eq!(score.rounded, number("99.6"));
 }
@@ -74,9 +73,8 @@ fn a_ratio_is_rounded_at_the_end_only() {
 #[test]
 fn an_absent_actual_has_no_score() {
     for absence in Absence::ALL {
-        let leaf = Leaf::new(Rule::Ratio)
-            .actual(Operand::Const(absence.into()))
-            .target(Operand::Const(number("87.2").into()));
+        let leaf =
+            Leaf::new(Rule::Ratio).actual(Operand::fixed(absence)).target(Operand::fixed(number("87.2")));
         assert!(evaluate_leaf(&leaf, &Finish::default(), &Vec::<Datum>::new()).score().is_none());
     }
 }
@@ -90,7 +88,7 @@ fn a_logarithmic_axis_keeps_its_ends() {
         let posts = Goalposts::new(number("100"), number("75000")).onto(Onto::UNIT);
         let leaf = Leaf::new(Rule::Goalposts(Box::new(posts)))
             .axis(Axis::plain().then(Transform::Ln))
-            .actual(Operand::Const(number(x).into()));
+            .actual(Operand::fixed(number(x)));
         evaluate_leaf(&leaf, &Finish::default(), &Vec::<Datum>::new())
     };
     assert_eq!(raw(&income("100")), Fixed::ZERO);

@@ -118,9 +118,9 @@ pub(crate) fn user() -> Directed {
 pub(crate) fn leaf((rule, better): Directed, [a, t, b]: [Datum; 3]) -> Leaf {
     Leaf::new(rule)
         .better(better)
-        .actual(Operand::Const(a))
-        .target(Operand::Const(t))
-        .baseline(Operand::Const(b))
+        .actual(Operand::fixed(a))
+        .target(Operand::fixed(t))
+        .baseline(Operand::fixed(b))
 }
 
 pub(crate) fn outcome(rule: Directed, values: [Datum; 3]) -> Outcome {

@@ -61,7 +61,7 @@ mod not {
         let parent = |hinders: i64| {
             let mut builder = Formula::builder();
             let mut child = |id, score: i64| {
-                let leaf = Leaf::new(Rule::Given).actual(Operand::Const(Number::from(score).into()));
+                let leaf = Leaf::new(Rule::Given).actual(Operand::fixed(Number::from(score)));
                 builder.leaf(Uuid::from_u128(id), "child", leaf, Finish::default()).unwrap()
             };
             let edges =

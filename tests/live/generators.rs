@@ -66,7 +66,7 @@ fn operand() -> impl Strategy<Value = Operand> {
     prop_oneof![
         4 => (0..SLOTS).prop_map(|slot| Operand::Slot(Slot(slot))),
         1 => (0..SLOTS, 0..4_u32).prop_map(|(start, more)| Operand::Series(start..(start + more).min(SLOTS))),
-        1 => datum().prop_map(Operand::Const),
+        1 => datum().prop_map(Operand::fixed),
     ]
 }
 

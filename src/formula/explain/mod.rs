@@ -268,8 +268,10 @@ impl How {
         for operand in [&mut leaf.actual, &mut leaf.target, &mut leaf.baseline] {
             hold(operand, inputs, &mut data);
         }
-        if let OnMissing::Impute(operand) = &mut leaf.guards.missing {
-            hold(operand, inputs, &mut data);
+        if let OnMissing::Impute(operand) = &leaf.guards.missing {
+            let mut operand = operand.clone();
+            hold(&mut operand, inputs, &mut data);
+            leaf = leaf.missing(OnMissing::Impute(operand));
         }
         let read = read_leaf(&leaf, &data).ok().map(Box::new);
         How::Rule { leaf: Box::new(leaf), data, read }

@@ -113,7 +113,8 @@ pub fn sakip_formula() -> Result<Formula, FormulaError> {
     let mut builder = Formula::builder();
     let mut components: Vec<(&'static str, Vec<Edge>)> = Vec::new();
     for row in sakip_sheet() {
-        let leaf = Leaf::new(settings.higher().clone()).better(Better::Higher).guards(settings.guards());
+        let leaf =
+            Leaf::new(settings.higher().clone()).better(Better::Higher).guards(settings.guards().clone());
         let leaf = leaf.actual(Operand::Slot(builder.slot()));
         let label = format!("{}: {}", row.component, row.aspect);
         let at = builder.leaf(id(&label), &*label, leaf, settings.finish().clone())?;

@@ -122,7 +122,7 @@ fn grow(
     put: &Put,
 ) -> Result<crate::formula::NodeIndex, FormulaError> {
     let nil = uuid::Uuid::nil();
-    let constant = |text: &str| Operand::Const(Value::read(text, None).map_or(Datum::BLANK, |v| (&v).into()));
+    let constant = |text: &str| Operand::fixed(Value::read(text, None).map_or(Datum::BLANK, |v| (&v).into()));
     let edges = match put {
         Mean(scores) => {
             let leaf = |score: &&str| Leaf::new(Rule::Given).actual(constant(score));

@@ -240,7 +240,8 @@ impl<'a> Merged<'a> {
         let other = if wanted == Side::Before { Side::After } else { Side::Before };
         let side = if has(wanted) { wanted } else { other };
         if let Some(operand) = leaves.exactly(side).and_then(slot) {
-            leaf.guards.missing = OnMissing::Impute(Box::new(self.moved(&operand, side)));
+            let imputed = OnMissing::Impute(Box::new(self.moved(&operand, side)));
+            *leaf = leaf.clone().missing(imputed);
         }
     }
 
@@ -445,7 +446,7 @@ fn bare(leaf: &Leaf) -> Leaf {
     let mut bare = leaf.clone();
     (bare.actual, bare.target, bare.baseline) = (Operand::Absent, Operand::Absent, Operand::Absent);
     if imputed(leaf).is_some() {
-        bare.guards.missing = OnMissing::Impute(Box::new(Operand::Absent));
+        return bare.missing(OnMissing::Impute(Box::new(Operand::Absent)));
     }
     bare
 }

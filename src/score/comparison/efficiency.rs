@@ -118,7 +118,7 @@ fn saved(budget: &Exact, spent: &Exact, achieved: Fixed) -> Result<Fixed, NoEffi
 }
 
 fn worth(efficiency: Fixed) -> Result<Fixed, NoEfficiency> {
-    let actual = Operand::Const(efficiency.to_number().into());
+    let actual = Operand::fixed(efficiency.to_number());
     let outcome = Settings::default().outcome(&Leaf::new(budget_efficiency()).actual(actual));
     outcome.score().map(|score| score.raw).ok_or(NoEfficiency::OutOfRange)
 }

@@ -1,8 +1,8 @@
 //! The figures that an actual is compared with, and the distance to each.
 
 use crate::formula::{
-    Accumulation, Datum, FormulaBuilder, Leaf, NotScorable, Operand, Outcome, Rule, Side, evaluate_leaf,
-    read_leaf,
+    Accumulation, Datum, FormulaBuilder, Leaf, NotScorable, OnMissing, Operand, Outcome, Rule, Side,
+    evaluate_leaf, read_leaf,
 };
 use crate::number::{Absence, Exact, Fixed, Number, Reading};
 use crate::period::{Entry, Period, PeriodKind, PeriodRole};
@@ -55,8 +55,7 @@ impl<'c> Sides<'c> {
 
     /// Actual and target as a rule takes them. The figure itself, not one that a policy puts in its place.
     fn read(&self, leaf: &Leaf, inputs: &[Datum]) -> [Result<Datum, NotScorable>; 2] {
-        let mut leaf = leaf.clone();
-        leaf.guards.missing = crate::formula::OnMissing::NotScorable;
+        let leaf = leaf.clone().missing(OnMissing::NotScorable);
         match read_leaf(&leaf, inputs) {
             Ok([actual, target, _]) => [present(actual, Side::Actual), present(target, Side::Target)],
             Err(reason) => [Err(reason.clone()), Err(reason)],
@@ -199,14 +198,14 @@ impl<'c> Sides<'c> {
 
     fn held(&self, actual: &Datum, value: &Datum) -> Outcome {
         let baseline = self.indicator.series().baseline().map(|entry| {
-            Operand::Const(Datum::of_reading(
+            Operand::fixed(Datum::of_reading(
                 entry.as_of(self.card.asked().as_of(), *self.settings.targets()),
                 self.indicator.unit(),
             ))
         });
         match self.settings.leaf(self.indicator.direction(), value, self.indicator.scale()) {
             Ok(leaf) => {
-                let leaf = leaf.actual(Operand::Const(actual.clone())).target(Operand::Const(value.clone()));
+                let leaf = leaf.actual(Operand::fixed(actual.clone())).target(Operand::fixed(value.clone()));
                 self.settings.outcome(&leaf.baseline(baseline.unwrap_or_default()))
             }
             Err(reason) => Outcome::NotScorable(reason),
