@@ -20,7 +20,7 @@ impl Live {
             Step::Value(slot, value) => self.value(slot, value),
             Step::Weight { parent, edge, weight } => self.weight(parent, edge, weight),
             Step::Weights(parent, weights) => self.weights(parent, &weights),
-            Step::Leaf(at, leaf) => self.leaf(at, leaf),
+            Step::Leaf(at, leaf) => self.leaf(at, *leaf),
             Step::Finish(at, finish) => self.finish(at, finish),
             Step::Aggregate(at, to) => self.aggregate(at, *to),
         }
@@ -89,13 +89,13 @@ impl Live {
         role(&self.formula, self.formula.aggregate(parent)?, edge, &self.outcomes)
     }
 
-    fn leaf(&mut self, at: NodeIndex, leaf: Box<Leaf>) -> Result<Step, FormulaError> {
+    fn leaf(&mut self, at: NodeIndex, leaf: Leaf) -> Result<Step, FormulaError> {
         let Some(Op::Leaf(held)) = self.formula.node(at).map(|node| node.op()) else {
             return Err(FormulaError::NothingToChange);
         };
         let before = held.clone();
         let reads_as_before = before.slots().eq(leaf.slots());
-        self.formula.set_leaf(at, *leaf)?;
+        self.formula.set_leaf(at, leaf)?;
         if !reads_as_before {
             self.dependents = Dependents::of(&self.formula);
         }
