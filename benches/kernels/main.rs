@@ -5,13 +5,19 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
 
+#[path = "../plan/generate.rs"]
+#[expect(dead_code, reason = "one shape of plans is enough here")]
+mod generate;
 #[path = "../composite/model.rs"]
 mod model;
 
 use std::hint::black_box;
 
+use chrono::NaiveDate;
 use model::{Extra, INDICATORS, Model, mixed, mixed_unit, table, want};
+use renstra::align::{AlignSettings, Alignment};
 use renstra::columns::{Extremes, Sheet, Threads, datum};
+use renstra::format::read_plan;
 use renstra::formula::{Datum, evaluate};
 
 /// Units of a block's worth of work.
@@ -27,9 +33,23 @@ fn main() {
     run(name, times.parse().expect("TIMES is a number"));
 }
 
-const NAMES: [&str; 7] = ["unit_goalposts", "unit_mixed", "dense", "gaps", "bands", "extremes", "exact"];
+const NAMES: [&str; 8] =
+    ["unit_goalposts", "unit_mixed", "dense", "gaps", "bands", "extremes", "exact", "align"];
 
 fn run(name: &str, times: usize) {
+    if name == "align" { align(times) } else { score(name, times) }
+}
+
+/// A plan of a thousand elements, with the search for likenesses.
+fn align(times: usize) {
+    let plan = read_plan(generate::plan(1_000).as_bytes()).expect("the generated plan is sound");
+    let settings = AlignSettings::on(NaiveDate::default());
+    (0..times).for_each(|_| {
+        black_box(Alignment::of(black_box(&plan), &settings));
+    });
+}
+
+fn score(name: &str, times: usize) {
     let dense = figures(0);
     let ends: Vec<Extremes> = model::columns(&dense, UNITS).map(Extremes::of).collect();
     let weights: Vec<f64> = (0..63).map(|at| 0.5 + f64::from(at % 10) / 10.0).collect();

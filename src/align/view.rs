@@ -9,7 +9,7 @@ use crate::number::{Exact, Number, Rounding};
 use crate::plan::{Element, Indicator, Kind, Plan};
 
 use super::alignment::Alignment;
-use super::money::{Purse, remainders};
+use super::money::{Ledger, Purse};
 use super::text::normal;
 
 /// What a view is about.
@@ -261,11 +261,13 @@ fn own_money(element: Element<'_>, money: &mut BTreeMap<(&'static str, String, S
 /// The own money of what is seen; an amount that could not be read is in no figure.
 fn money_of(plan: &Plan, seen: &Seen) -> Vec<ViewMoney> {
     let mut sums: BTreeMap<Purse, (Exact, u32)> = BTreeMap::new();
-    for part in remainders(plan).iter().filter(|part| seen.has(plan.element(part.element))) {
-        let (sum, digits) = sums.entry(part.purse).or_default();
-        *sum = sum.checked_add(&part.amount).unwrap_or_default();
-        *digits = part.digits.max(*digits);
-    }
+    Ledger::of(plan).each(|purse, group| {
+        for part in group.iter().filter(|part| seen.has(plan.element(part.element))) {
+            let (sum, digits) = sums.entry(purse).or_default();
+            *sum = sum.checked_add(&part.amount).unwrap_or_default();
+            *digits = part.digits.max(*digits);
+        }
+    });
     let one = |(purse, (sum, digits)): (Purse, (Exact, u32))| {
         Some(ViewMoney {
             stage: purse.stage.as_str(),

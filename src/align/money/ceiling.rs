@@ -6,7 +6,7 @@ use crate::finding::Subject;
 use crate::number::{Exact, Number, Rounding};
 use crate::plan::{Element, Kind, Plan};
 
-use super::{Purse, Remainder, apportion, remainders};
+use super::{Ledger, Purse, Remainder, apportion};
 
 /// An amount and what is set out of it: by the elements that an element contains, or by the plans below for a
 /// programme of the plan above.
@@ -123,36 +123,38 @@ fn part_of(plan: &Plan, part: &Remainder) -> Option<CeilingPart> {
 }
 
 /// Every element with an amount of a purse of which something that it contains has an amount as well.
-pub(in crate::align) fn children(plan: &Plan, remainders: &[Remainder]) -> Vec<Ceiling> {
+pub(super) fn children(plan: &Plan, purse: Purse, group: &[Remainder]) -> Vec<(u32, Ceiling)> {
     let mut parts: BTreeMap<usize, Vec<&Remainder>> = BTreeMap::new();
-    for part in remainders {
+    for part in group {
         // What could not be read is no ceiling.
-        let holder = part.holder.filter(|at| remainders.get(*at).is_some_and(|whole| whole.unread == 0));
-        if let Some(holder) = holder {
+        let holder = part.holder.map(|at| at as usize);
+        if let Some(holder) = holder.filter(|at| group.get(*at).is_some_and(|whole| whole.unread == 0)) {
             parts.entry(holder).or_default().push(part);
         }
     }
     let ceiling = |(at, mut parts): (usize, Vec<&Remainder>)| {
-        let whole = remainders.get(at)?;
+        let whole = group.get(at)?;
         parts.sort_by_key(|part| part.element);
         let parts = parts.into_iter().filter_map(|part| part_of(plan, part)).collect();
-        let ceiling = Ceiling::new(plan.element(whole.element), whole.purse, (amount(whole)?, parts))?;
+        let ceiling = Ceiling::new(plan.element(whole.element), purse, (amount(whole)?, parts))?;
         Some((whole.element, ceiling))
     };
-    let mut ceilings: Vec<(u32, Ceiling)> = parts.into_iter().filter_map(ceiling).collect();
-    ceilings.sort_by_key(|(at, ceiling)| (*at, ceiling.purse));
-    ceilings.into_iter().map(|(_, ceiling)| ceiling).collect()
+    parts.into_iter().filter_map(ceiling).collect()
 }
 
 /// The amounts of a plan's programmes that could be read in whole, by programme and purse.
 type Amounts = BTreeMap<(u32, Purse), (Number, CeilingPart)>;
 
-fn of_programs(plan: &Plan, remainders: &[Remainder]) -> Amounts {
-    let programs = remainders
-        .iter()
-        .filter(|part| part.unread == 0 && plan.element(part.element).kind() == Kind::Program);
-    let amount = |part: &Remainder| Some(((part.element, part.purse), (amount(part)?, part_of(plan, part)?)));
-    programs.filter_map(amount).collect()
+fn of_programs(plan: &Plan) -> Amounts {
+    let mut amounts = Amounts::new();
+    Ledger::of(plan).each(|purse, group| {
+        let programs = group
+            .iter()
+            .filter(|part| part.unread == 0 && plan.element(part.element).kind() == Kind::Program);
+        let amount = |part: &Remainder| Some(((part.element, purse), (amount(part)?, part_of(plan, part)?)));
+        amounts.extend(programs.filter_map(amount));
+    });
+    amounts
 }
 
 /// A plan with the own money of its elements.
@@ -163,7 +165,7 @@ pub(in crate::align) struct Purses<'p> {
 
 impl<'p> Purses<'p> {
     pub(in crate::align) fn of(plan: &'p Plan) -> Purses<'p> {
-        Purses { plan, amounts: of_programs(plan, &remainders(plan)) }
+        Purses { plan, amounts: of_programs(plan) }
     }
 }
 

@@ -14,10 +14,11 @@ use super::ascent::{Ascent, Reach, Top};
 use super::evaluated::Reason;
 use super::scope::{Scope, classes};
 
-pub(super) use ceiling::{Below, Purses, children, set_out};
+use ceiling::children;
+pub(super) use ceiling::{Below, Purses, set_out};
 pub use ceiling::{Ceiling, CeilingPart, CeilingVerdict};
 use heap::Heaps;
-pub(super) use remainder::{Remainder, remainders};
+pub(super) use remainder::{Ledger, Remainder};
 
 /// Which money: its stage, its period, its currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,7 +170,7 @@ impl Gathered {
         let mut gathered = Gathered::default();
         for part in group {
             let element = scope.plan.element(part.element);
-            gathered.unread += part.unread;
+            gathered.unread += part.unread as usize;
             gathered.digits = gathered.digits.max(part.digits);
             heaps.add(scope.ascent.reach(element), scope.class(element), part);
         }
@@ -207,18 +208,24 @@ impl Gathered {
 /// How many figures the tables of one plan may hold: purses times missions.
 const CELLS: usize = 1_000_000;
 
-/// The money of a plan, for each purse that it has, in order.
-pub(super) fn tables(scope: &Scope<'_>, remainders: &[Remainder]) -> Result<Vec<MoneyTable>, Reason> {
-    let ascent = scope.ascent;
-    let groups = || remainders.chunk_by(|a, b| a.purse == b.purse);
-    if ascent.tangled.is_some() || groups().count().saturating_mul(ascent.tops.len()) > CELLS {
-        return Err(Reason::TooTangled);
-    }
-    let mut heaps = Heaps::of(ascent);
-    let gathered =
-        groups().filter_map(|group| Some((group.first()?.purse, Gathered::of(group, scope, &mut heaps))));
-    let tables = gathered.map(|(purse, gathered)| gathered.table(purse, ascent));
-    tables.map(|table| table.ok_or(Reason::OutOfRange)).collect()
+/// The money of a plan, for each purse that it has, in order; and its ceilings, in the order of the plan.
+pub(super) fn laid_out(scope: &Scope<'_>) -> (Result<Vec<MoneyTable>, Reason>, Vec<Ceiling>) {
+    let (plan, ascent) = (scope.plan, scope.ascent);
+    let ledger = Ledger::of(plan);
+    let cells = ledger.purses().saturating_mul(ascent.tops.len());
+    let tangled = ascent.tangled.is_some() || cells > CELLS;
+    let mut tables = if tangled { Err(Reason::TooTangled) } else { Ok(Vec::new()) };
+    let (mut ceilings, mut heaps) = (Vec::new(), Heaps::of(ascent));
+    ledger.each(|purse, group| {
+        ceilings.extend(children(plan, purse, group));
+        let Ok(list) = &mut tables else { return };
+        match Gathered::of(group, scope, &mut heaps).table(purse, ascent) {
+            Some(table) => list.push(table),
+            None => tables = Err(Reason::OutOfRange),
+        }
+    });
+    ceilings.sort_by_key(|(at, ceiling)| (*at, ceiling.purse));
+    (tables, ceilings.into_iter().map(|(_, ceiling)| ceiling).collect())
 }
 
 /// What one element gives to the money of a purse, before anything is rounded: the explanation of a
@@ -269,7 +276,7 @@ pub(super) fn flows(plan: &Plan, ascent: &Ascent, purse: Purse) -> Vec<Flow> {
             amount: part.amount,
         })
     };
-    let own = remainders(plan).into_iter().filter(|part| part.purse == purse);
+    let own = Ledger::of(plan).of_purse(purse).into_iter();
     let mut flows: Vec<Flow> = own.filter_map(flow).collect();
     flows.sort_by_key(|flow| flow.element);
     flows

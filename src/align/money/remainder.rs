@@ -13,15 +13,14 @@ use super::Purse;
 /// is contained stands for itself.
 pub(in crate::align) struct Remainder {
     pub(in crate::align) element: u32,
-    pub(in crate::align) purse: Purse,
     /// What is its own; negative where what it contains has more.
     pub(in crate::align) amount: Exact,
     /// Its amount as written; where that could not be read, what it contains has.
     pub(in crate::align) given: Exact,
-    /// The nearest amount that contains it, by its place in the list.
-    pub(in crate::align) holder: Option<usize>,
+    /// The nearest amount that contains it, by its place among those of the purse.
+    pub(in crate::align) holder: Option<u32>,
     pub(in crate::align) digits: u32,
-    pub(in crate::align) unread: usize,
+    pub(in crate::align) unread: u32,
 }
 
 /// A sum of amounts.
@@ -30,50 +29,66 @@ pub(super) fn sum(a: &Exact, b: &Exact) -> Exact {
     a.checked_add(b).unwrap_or_default()
 }
 
-/// The own money of every element: purse by purse, what contains before what is contained.
-pub(in crate::align) fn remainders(plan: &Plan) -> Vec<Remainder> {
-    let tour = Tour::of(plan);
-    let mut groups = Groups::default();
-    for element in tour.order.iter().map(|at| plan.element(*at)) {
-        element.budget().iter().for_each(|line| groups.add(element.position(), line));
-    }
-    let mut all = Vec::with_capacity(groups.lists.iter().map(Vec::len).sum());
-    for at in groups.places.into_values() {
-        let Some(group) = groups.lists.get_mut(at) else { continue };
-        hold(group, all.len(), &tour);
-        take_out(group, all.len());
-        all.append(group);
-    }
-    all
+/// The lines of a plan's budget, purse by purse.
+pub(in crate::align) struct Ledger<'p> {
+    tour: Tour,
+    /// The lines of each purse with their elements, what contains before what is contained.
+    lines: BTreeMap<Purse, Vec<(u32, &'p BudgetLine)>>,
 }
 
-/// The amounts of each purse, in the order in which they are added.
-#[derive(Default)]
-struct Groups {
-    places: BTreeMap<Purse, usize>,
-    lists: Vec<Vec<Remainder>>,
-}
-
-impl Groups {
-    /// Adds a line; the lines of one element follow each other.
-    fn add(&mut self, element: u32, line: &BudgetLine) {
-        let purse = Purse { stage: line.stage(), period: line.period(), currency: line.currency() };
-        let place = *self.places.entry(purse).or_insert_with(|| {
-            self.lists.push(Vec::new());
-            self.lists.len() - 1
-        });
-        let Some(list) = self.lists.get_mut(place) else { return };
-        if list.last().is_none_or(|own| own.element != element) {
-            list.push(Remainder::none(element, purse));
+impl<'p> Ledger<'p> {
+    pub(in crate::align) fn of(plan: &'p Plan) -> Ledger<'p> {
+        let tour = Tour::of(plan);
+        let mut lines: BTreeMap<Purse, Vec<(u32, &BudgetLine)>> = BTreeMap::new();
+        for at in &tour.order {
+            for line in plan.element(*at).budget() {
+                let (stage, period, currency) = (line.stage(), line.period(), line.currency());
+                lines.entry(Purse { stage, period, currency }).or_default().push((*at, line));
+            }
         }
-        list.last_mut().into_iter().for_each(|own| own.take(line));
+        Ledger { tour, lines }
+    }
+
+    /// How many purses there are.
+    pub(in crate::align) fn purses(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The own money of every element, one purse after the other.
+    pub(in crate::align) fn each(&self, mut take: impl FnMut(Purse, &[Remainder])) {
+        let mut own = Vec::new();
+        for (purse, lines) in &self.lines {
+            self.remainders(lines, &mut own);
+            take(*purse, &own);
+        }
+    }
+
+    /// The own money of every element of one purse.
+    pub(in crate::align) fn of_purse(&self, purse: Purse) -> Vec<Remainder> {
+        let mut own = Vec::new();
+        let lines = self.lines.get(&purse);
+        lines.into_iter().for_each(|lines| self.remainders(lines, &mut own));
+        own
+    }
+
+    /// The own money of one purse, what contains before what is contained.
+    fn remainders(&self, lines: &[(u32, &BudgetLine)], own: &mut Vec<Remainder>) {
+        own.clear();
+        for (element, line) in lines {
+            if own.last().is_none_or(|last| last.element != *element) {
+                own.push(Remainder::none(*element));
+            }
+            own.last_mut().into_iter().for_each(|last| last.take(line));
+        }
+        hold(own, &self.tour);
+        take_out(own);
     }
 }
 
 impl Remainder {
-    fn none(element: u32, purse: Purse) -> Remainder {
+    fn none(element: u32) -> Remainder {
         let (amount, given) = (Exact::ZERO, Exact::ZERO);
-        Remainder { element, purse, amount, given, holder: None, digits: 0, unread: 0 }
+        Remainder { element, amount, given, holder: None, digits: 0, unread: 0 }
     }
 
     fn take(&mut self, line: &BudgetLine) {
@@ -89,20 +104,20 @@ impl Remainder {
 }
 
 /// Finds the nearest amount that contains each amount of one purse: those that are still open on the way.
-fn hold(group: &mut [Remainder], from: usize, tour: &Tour) {
-    let mut open: Vec<(usize, u32)> = Vec::new();
+fn hold(group: &mut [Remainder], tour: &Tour) {
+    let mut open: Vec<(u32, u32)> = Vec::new();
     for (at, own) in group.iter_mut().enumerate() {
-        let enter = tour.enter(own.element);
+        let (enter, exit) = tour.times(own.element);
         while open.last().is_some_and(|(_, exit)| *exit <= enter) {
             open.pop();
         }
         own.holder = open.last().map(|(holder, _)| *holder);
-        open.push((from + at, tour.exit(own.element)));
+        open.push((at as u32, exit));
     }
 }
 
 /// Takes what is contained out of what contains it, from the deepest up.
-fn take_out(group: &mut [Remainder], from: usize) {
+fn take_out(group: &mut [Remainder]) {
     for at in (0..group.len()).rev() {
         let Some(own) = group.get_mut(at) else { continue };
         // What was taken out so far stands in `amount`, below zero.
@@ -111,8 +126,7 @@ fn take_out(group: &mut [Remainder], from: usize) {
         }
         own.amount = sum(&own.given, &own.amount);
         let (given, holder) = (own.given.negated(), own.holder);
-        let holder = holder.and_then(|holder| group.get_mut(holder.checked_sub(from)?));
-        if let Some(holder) = holder {
+        if let Some(holder) = holder.and_then(|holder| group.get_mut(holder as usize)) {
             holder.amount = sum(&holder.amount, &given);
         }
     }
@@ -148,12 +162,8 @@ impl Tour {
         tour
     }
 
-    fn enter(&self, element: u32) -> u32 {
-        self.times.get(element as usize).map_or(0, |(enter, _)| *enter)
-    }
-
-    fn exit(&self, element: u32) -> u32 {
-        self.times.get(element as usize).map_or(0, |(_, exit)| *exit)
+    fn times(&self, element: u32) -> (u32, u32) {
+        self.times.get(element as usize).copied().unwrap_or_default()
     }
 }
 
