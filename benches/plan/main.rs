@@ -10,6 +10,7 @@
 #![allow(clippy::expect_used, reason = "a benchmark may say what it expects")]
 
 mod generate;
+mod worded;
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -17,13 +18,14 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use generate::{SHAPES, plan};
-use renstra::align::{AlignSettings, Alignment};
+use renstra::align::{AlignSettings, Alignment, Portfolio};
 use renstra::format::{read, read_plan, write};
 use renstra::formula::evaluate;
 use renstra::number::Number;
 use renstra::plan::Plan;
 use renstra::policy::Policy;
 use renstra::score::{Asked, Scorecard, compile};
+use worded::worded;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
@@ -66,6 +68,10 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
     let aligning = median(|| Alignment::of(&plan, &settings));
     let settings = AlignSettings::on(NaiveDate::default());
     let searching = median(|| Alignment::of(&plan, &settings));
+    let worded = read_plan(worded(size).as_bytes()).expect("the generated plan is sound");
+    let wording = median(|| Alignment::of(&worded, &settings));
+    let plans = forty(size);
+    let together = median(|| Portfolio::of_plans(&plans, &settings));
     vec![
         ("serde_json::Value, the yardstick", value),
         ("read a draft", reading),
@@ -76,7 +82,20 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
         ("write", writing),
         ("align, without likenesses", aligning),
         ("align, with the search for likenesses", searching),
+        ("the same, names of a few words in any order", wording),
+        ("align forty plans of together so many elements", together),
     ]
+}
+
+/// A region and thirty-nine plans under it.
+fn forty(size: usize) -> Vec<Plan> {
+    let region = plan(size / 40);
+    let agency = |at: usize| {
+        let code = format!(r#""code":"B{at}","derives_from":"BENCH""#);
+        read_plan(region.replacen(r#""code":"BENCH""#, &code, 1).as_bytes()).expect("the plan is sound")
+    };
+    let above = read_plan(region.as_bytes()).expect("the generated plan is sound");
+    std::iter::once(above).chain((1..40).map(agency)).collect()
 }
 
 /// How reading and checking stands against `serde_json::Value`, by the shape of the plan and of the file.
