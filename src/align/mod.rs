@@ -24,6 +24,7 @@ mod above;
 mod alignment;
 mod ascent;
 mod beneath;
+mod climbed;
 mod coverage;
 mod division;
 mod duplicates;
