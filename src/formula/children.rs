@@ -83,6 +83,8 @@ pub(crate) struct Tally {
     present: u32,
     /// Those present of which everything below is present too.
     full: u32,
+    /// Those that leave the parent without a score.
+    stopping: u32,
     /// The coverage of all that concern the parent.
     coverage: WeightedSum,
     /// The scores of those that count.
@@ -116,6 +118,20 @@ impl Tally {
         }
     }
 
+    /// A link of this weight counts with another score, and all else of it is as it was; false where it is not that, and
+    /// nothing is done.
+    pub(crate) fn exchange(&mut self, was: Role, is: Role, weight: i128) -> bool {
+        match (was, is) {
+            (Role::Counts { score: was, coverage }, Role::Counts { score: is, coverage: same })
+                if coverage == same =>
+            {
+                self.scores.exchange(was, is, weight);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Where a role is counted.
     fn counts(&mut self, role: Role) -> [Option<&mut u32>; 2] {
         match role {
@@ -125,13 +141,19 @@ impl Tally {
             Role::Filled(_) => [Some(&mut self.filled), None],
             Role::Counts { coverage: Fixed::ONE, .. } => [Some(&mut self.present), Some(&mut self.full)],
             Role::Counts { .. } => [Some(&mut self.present), None],
-            Role::Weightless | Role::Stops => [None, None],
+            Role::Stops => [Some(&mut self.stopping), None],
+            Role::Weightless => [None, None],
         }
     }
 
     /// How many children count.
     pub(crate) fn counted(&self) -> u32 {
         self.filled + self.present
+    }
+
+    /// Whether a child leaves the parent without a score.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopping > 0
     }
 
     /// The weighted arithmetic mean of those that count.

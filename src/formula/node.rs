@@ -202,6 +202,11 @@ impl Node {
     pub fn finish(&self) -> &Finish {
         &self.finish
     }
+
+    /// The same, as it is shared with other nodes.
+    pub(crate) fn shared_finish(&self) -> &Arc<Finish> {
+        &self.finish
+    }
 }
 
 /// A weighted link from a parent to a child.

@@ -33,6 +33,7 @@
 //! | `edit` | what can be changed |
 //! | `steps` | how a change is made, and how it is taken back |
 //! | `settle` | a change followed upwards |
+//! | `places`, `shapes` | what a change asks of the nodes that it passes, kept close together |
 //! | `history` | what was done, so that it can be undone |
 //! | `state`, `order` | what an aggregate knows of its links: exact sums, and scores in order |
 
@@ -40,7 +41,9 @@ mod edit;
 mod history;
 mod open;
 mod order;
+mod places;
 mod settle;
+mod shapes;
 mod state;
 mod steps;
 

@@ -8,6 +8,7 @@ use crate::number::{Fixed, Number};
 
 use super::edit::{Edit, Step};
 use super::history::History;
+use super::places::Places;
 use super::state::State;
 
 /// A formula with its inputs and outcomes, kept up to date while they change.
@@ -43,9 +44,9 @@ pub struct Live {
     pub(super) inputs: Vec<Datum>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) dependents: Dependents,
+    /// What is known of the links of each aggregate.
     pub(super) states: Vec<State>,
-    /// Which of the states is a node's; leaves have none.
-    pub(super) state_of: Vec<u32>,
+    pub(super) places: Places,
     /// The nodes that have to be scored again, the lowest first; a node may stand here twice.
     pub(super) waiting: BinaryHeap<Reverse<NodeIndex>>,
     pub(super) changes: Vec<Change>,
@@ -89,7 +90,7 @@ impl Live {
             outcomes,
             dependents: Dependents::default(),
             states: Vec::new(),
-            state_of: Vec::new(),
+            places: Places::default(),
             waiting: BinaryHeap::new(),
             changes: Vec::new(),
             history: History::default(),
@@ -101,10 +102,9 @@ impl Live {
     /// Finds out who depends on whom and what each aggregate knows, from the outcomes as they stand.
     pub(super) fn lay_out(&mut self) {
         self.dependents = Dependents::of(&self.formula);
+        self.places = Places::of(&self.formula, &self.dependents);
         self.states.clear();
-        self.state_of.clear();
         for node in self.formula.nodes() {
-            self.state_of.push(u32::try_from(self.states.len()).unwrap_or(u32::MAX));
             if let Op::Aggregate(aggregate) = node.op() {
                 self.states.push(State::of(&self.formula, aggregate, &self.outcomes));
             }

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::formula::{
-    Aggregate, Edge, Formula, Method, Node, NodeIndex, NotScorable, Outcome, Role, Tally, at_least,
-    first_row, stopped,
+    Aggregate, Edge, Finish, Formula, Method, NotScorable, Outcome, Role, Tally, at_least, first_row, stopped,
 };
 use crate::number::{Fixed, Number};
 
 use super::order::Order;
 
 /// What an aggregate knows of its links: enough for its outcome, and each link can be exchanged by itself.
+// A change of a value under a mean touches the tally alone: it begins a line of cache.
 #[derive(Clone, Debug, Default)]
+#[repr(C, align(64))]
 pub(super) struct State {
     tally: Tally,
     /// The links to children that stop their parent.
@@ -47,6 +48,11 @@ impl State {
         self.tally.add(role, weight);
     }
 
+    /// Something of what a change of a value needs.
+    pub(super) fn glance(&self) -> u32 {
+        self.tally.counted()
+    }
+
     /// Takes a link in.
     pub(super) fn add(&mut self, edge: u32, (role, weight): (Role, i128)) {
         self.note(edge, role, weight);
@@ -66,6 +72,16 @@ impl State {
         }
     }
 
+    /// A link of this weight does something else than before.
+    pub(super) fn exchange(&mut self, method: &Method, link: (u32, i128), (was, is): (Role, Role)) {
+        let (edge, weight) = link;
+        if !asks_for_order(method) && self.tally.exchange(was, is, weight) {
+            return;
+        }
+        self.remove(edge, (was, weight));
+        self.add(edge, (is, weight));
+    }
+
     /// What a new weight is on the scale of its siblings; `None` where they have to be scaled anew.
     pub(super) fn on_scale(&self, new: Number, old: i128) -> Option<i128> {
         let (mantissa, own) = new.normalized().parts();
@@ -80,12 +96,18 @@ impl State {
     }
 
     /// The outcome of the aggregate; `None` where the method has to see all children again.
-    pub(super) fn outcome(&self, formula: &Formula, node: &Node, aggregate: &Aggregate) -> Option<Outcome> {
-        if let Some(edge) = self.stops.first().and_then(|edge| formula.edges().get(*edge as usize)) {
+    pub(super) fn outcome(
+        &self,
+        formula: &Formula,
+        finish: &Finish,
+        aggregate: &Aggregate,
+    ) -> Option<Outcome> {
+        let stops = self.tally.is_stopped().then(|| self.stops.first()).flatten();
+        if let Some(edge) = stops.and_then(|edge| formula.edges().get(*edge as usize)) {
             return Some(Outcome::NotScorable(stopped(aggregate.missing, edge.child)));
         }
         let method = self.method(&aggregate.method)?;
-        Some(Outcome::ended(node.finish(), self.tally.roll_up(aggregate, || method)))
+        Some(Outcome::ended(finish, self.tally.roll_up(aggregate, || method)))
     }
 
     /// What the method makes of those that count.
@@ -113,21 +135,11 @@ pub(super) fn role(
     edge: u32,
     outcomes: &[Outcome],
 ) -> Option<(Role, i128)> {
-    let child = formula.edges().get(edge as usize)?.child;
-    role_of(formula, aggregate, edge, (child, outcomes.get(child.index())?))
-}
-
-/// The role and weight of a link to a child with this outcome.
-pub(super) fn role_of(
-    formula: &Formula,
-    aggregate: &Aggregate,
-    edge: u32,
-    (child, outcome): (NodeIndex, &Outcome),
-) -> Option<(Role, i128)> {
+    let Edge { child, hinders, .. } = *formula.edges().get(edge as usize)?;
     let carry = formula.node(child)?.finish().carry;
-    let hinders = formula.edges().get(edge as usize)?.hinders;
     let weight = formula.weight(edge);
-    Some((Role::of(aggregate.missing, (weight, hinders), outcome.carried(carry)), weight))
+    let outcome = outcomes.get(child.index())?.carried(carry);
+    Some((Role::of(aggregate.missing, (weight, hinders), outcome), weight))
 }
 
 fn asks_for_order(method: &Method) -> bool {

@@ -29,7 +29,13 @@ impl Live {
     fn value(&mut self, slot: Slot, value: Datum) -> Result<Step, FormulaError> {
         let held = self.inputs.get_mut(slot.index()).ok_or(FormulaError::NothingToChange)?;
         let before = std::mem::replace(held, value);
-        self.waiting.extend(self.dependents.readers(slot).iter().copied().map(Reverse));
+        match self.places.reader(slot) {
+            Some(leaf) => {
+                self.read_ahead(leaf);
+                self.waiting.push(Reverse(leaf));
+            }
+            None => self.waiting.extend(self.dependents.readers(slot).iter().copied().map(Reverse)),
+        }
         Ok(Step::Value(slot, before))
     }
 
@@ -58,6 +64,8 @@ impl Live {
             weights.get(found).map(|(_, weight)| *weight)
         };
         self.formula.reweigh(parent, |_, place| new(place))?;
+        let links = self.formula.aggregate(parent).map(|aggregate| self.formula.links(aggregate));
+        links.into_iter().flatten().for_each(|edge| self.places.reweighed(&self.formula, edge));
         self.look_again(parent);
         self.waiting.push(Reverse(parent));
         Ok(Step::Weights(parent, before))
@@ -68,8 +76,9 @@ impl Live {
         let old = self.formula.weight(edge);
         let was = self.role(parent, edge);
         self.formula.put_weight(edge, weight, units);
+        self.places.reweighed(&self.formula, edge);
         let is = self.role(parent, edge);
-        let state = state_mut(&mut self.states, &self.state_of, parent);
+        let state = state_mut(&mut self.states, &self.places, parent);
         if let (Some(state), Some(was), Some(is)) = (state, was, is) {
             state.remove(edge, was);
             state.add(edge, is);
@@ -80,7 +89,7 @@ impl Live {
     /// Finds out anew what an aggregate knows of all its links.
     fn look_again(&mut self, parent: NodeIndex) {
         let Some(aggregate) = self.formula.aggregate(parent) else { return };
-        if let Some(state) = state_mut(&mut self.states, &self.state_of, parent) {
+        if let Some(state) = state_mut(&mut self.states, &self.places, parent) {
             *state = State::of(&self.formula, aggregate, &self.outcomes);
         }
     }
@@ -96,8 +105,10 @@ impl Live {
         let before = held.clone();
         let reads_as_before = before.slots().eq(leaf.slots());
         self.formula.set_leaf(at, leaf)?;
+        self.places.look_again(&self.formula, at);
         if !reads_as_before {
             self.dependents = Dependents::of(&self.formula);
+            self.places.see_readers(&self.formula, &self.dependents);
         }
         self.waiting.push(Reverse(at));
         Ok(Step::Leaf(at, Box::new(before)))
@@ -110,10 +121,11 @@ impl Live {
         };
         let was = roles(self);
         self.formula.set_finish(at, finish)?;
+        self.places.look_again(&self.formula, at);
         let is = roles(self);
         // It may carry another score upwards, even where the node itself comes out the same.
         for ((above, was), is) in self.dependents.above(at).iter().zip(was).zip(is) {
-            let state = state_mut(&mut self.states, &self.state_of, above.parent);
+            let state = state_mut(&mut self.states, &self.places, above.parent);
             if let (Some(state), Some(was), Some(is)) = (state, was, is) {
                 state.remove(above.edge, was);
                 state.add(above.edge, is);

@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::fixed::{Fixed, div_round};
+use super::fixed::{Fixed, div_round, power_of_ten};
 use super::number::Number;
 use super::rounding::{Cut, Parity, Rest, Rounding, RoundingMode, Sign};
 
@@ -254,7 +254,7 @@ impl Exact {
     /// Times a power of ten, rounded to an integer.
     fn scaled_round(&self, rounding: Rounding) -> Option<i128> {
         let scaled = |(n, d): Pair| {
-            let n = n.checked_mul(10_i128.checked_pow(rounding.digits())?)?;
+            let n = n.checked_mul(power_of_ten(rounding.digits())?)?;
             Some(div_round(n, d, rounding.mode()))
         };
         let small = self.pair().and_then(|pair| scaled(pair).or_else(|| scaled(lowest(pair))));
@@ -308,7 +308,7 @@ impl From<Number> for Exact {
     fn from(number: Number) -> Exact {
         let (mantissa, scale) = number.parts();
         // INVARIANT: a number's scale is at most 28, so the power fits and is not zero.
-        Exact::ratio(mantissa, 10_i128.pow(scale)).unwrap_or(Exact::ZERO)
+        power_of_ten(scale).and_then(|power| Exact::ratio(mantissa, power)).unwrap_or(Exact::ZERO)
     }
 }
 

@@ -95,11 +95,10 @@ impl Fixed {
     #[must_use]
     pub fn round(self, rounding: Rounding) -> Number {
         // Straight from the units: every score is rounded once, and a decimal would be built twice.
-        let (mut digits, cut) = match Fixed::PLACES.checked_sub(rounding.digits()) {
-            Some(cut @ 1..) => (rounding.digits(), cut),
-            _ => return self.to_number(),
-        };
-        let mut mantissa = div_round(self.0, 10_i128.pow(cut), rounding.mode());
+        let mut digits = rounding.digits();
+        let cut = Fixed::PLACES.checked_sub(digits).filter(|cut| *cut > 0);
+        let Some(power) = cut.and_then(power_of_ten) else { return self.to_number() };
+        let mut mantissa = div_round(self.0, power, rounding.mode());
         // The usual score fits a machine word, where dividing by ten costs next to nothing.
         if let Ok(mut small) = i64::try_from(mantissa) {
             while digits > 0 && small % 10 == 0 {
@@ -224,9 +223,9 @@ impl<'de> serde::Deserialize<'de> for Fixed {
 /// `mantissa / 10^scale` in units of 10⁻¹⁵.
 fn rescale(mantissa: i128, scale: u32, mode: RoundingMode) -> Option<i128> {
     if let Some(more) = Fixed::PLACES.checked_sub(scale) {
-        return mantissa.checked_mul(10_i128.checked_pow(more)?);
+        return mantissa.checked_mul(power_of_ten(more)?);
     }
-    Some(div_round(mantissa, 10_i128.checked_pow(scale - Fixed::PLACES)?, mode))
+    Some(div_round(mantissa, power_of_ten(scale - Fixed::PLACES)?, mode))
 }
 
 /// The quotient of two integers, rounded to an integer. The divisor must be positive.
@@ -251,4 +250,25 @@ pub(super) fn div_floor(numerator: i128, divisor: i128) -> (i128, i128) {
     // Not `%`: that would divide once more.
     let rest = numerator - quotient * divisor;
     if rest < 0 { (quotient - 1, rest + divisor) } else { (quotient, rest) }
+}
+
+/// Powers of ten, looked up: a score is scaled several times, and each power would be a chain of long products.
+const POWERS: [i128; 39] = {
+    let mut powers = [1; 39];
+    let mut rest: &mut [i128] = &mut powers;
+    let mut power = 1;
+    while let [first, more @ ..] = rest {
+        *first = power;
+        if !more.is_empty() {
+            power *= 10;
+        }
+        rest = more;
+    }
+    powers
+};
+
+/// Ten to the power of `digits`; `None` where that is no machine integer.
+#[inline]
+pub(super) fn power_of_ten(digits: u32) -> Option<i128> {
+    POWERS.get(digits as usize).copied()
 }

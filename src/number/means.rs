@@ -56,6 +56,12 @@ impl WeightedSum {
         self.total -= weight;
     }
 
+    /// Lets a value count as another one, with the weight that it has.
+    pub(crate) fn exchange(&mut self, was: Fixed, is: Fixed, weight: i128) {
+        // INVARIANT: both are below 10^28, so their difference is far from the end of an integer.
+        self.sum.add_product(is.units() - was.units(), weight);
+    }
+
     /// Σ weight·value / Σ weight, correctly rounded; `None` where there is no weight.
     pub(crate) fn mean(&self) -> Option<Fixed> {
         if self.total <= 0 {
@@ -87,7 +93,7 @@ impl Default for Whole {
 
 impl Whole {
     fn add_product(&mut self, units: i128, weight: i128) {
-        // A value has at most 93.02 bits: with a small weight no product can leave 127.
+        // A value has at most 93.02 bits, and a difference of two 94.02: with a small weight no product can leave 127.
         let product = if weight.unsigned_abs() < SMALL_WEIGHT.unsigned_abs() {
             Some(units * weight)
         } else {
@@ -108,8 +114,9 @@ impl Whole {
     }
 }
 
-/// Below this total weight no sum of weighted values can leave 127 bits, as a value has at most 93.02.
-const SMALL_WEIGHT: i128 = 1 << 33;
+/// Below this total weight no sum of weighted values can leave 127 bits, as a value has at most 93.02; nor can a weighted
+/// difference of two.
+const SMALL_WEIGHT: i128 = 1 << 32;
 
 /// The sum of the weights, where it is one to divide by.
 pub(super) fn total_weight(values: &[Fixed], weights: &[i128]) -> Option<i128> {
