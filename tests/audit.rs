@@ -195,3 +195,20 @@ fn a_row_names_the_line_that_it_begins_on() {
     );
     assert_eq!(Table::read(b"").err().unwrap(), "the file is empty");
 }
+
+#[test]
+fn a_row_of_separators_alone_is_no_row() {
+    let head = "polarity,target,actual,published_achievement_pct";
+    let table = Table::read(format!("{head}\n, ,,\nhigher,10,9,90\n,,,\n").as_bytes()).unwrap();
+    assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn lines_count_whatever_ends_them() {
+    let head = "polarity,target,actual,published_achievement_pct";
+    for end in ["\n", "\r\n", "\r"] {
+        let text = [head, "higher,10,9,90", "", "higher,10,8,80", ""].join(end);
+        let lines: Vec<u64> = Table::read(text.as_bytes()).unwrap().rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 4], "{end:?}");
+    }
+}

@@ -39,6 +39,10 @@ impl Table {
         if !missing.is_empty() {
             return Err(format!("the header lacks the column {}", missing.join(", ")));
         }
+        // Spreadsheets export rows of separators alone: no row of the table.
+        let filled = |row: &Result<common::CsvRow, String>| {
+            row.as_ref().map_or(true, |row| row.cells.iter().any(|cell| !cell.trim().is_empty()))
+        };
         let row = |row: Result<common::CsvRow, String>| {
             let common::CsvRow { line, cells } = row?;
             let cell =
@@ -54,6 +58,6 @@ impl Table {
                 published: cell("published_achievement_pct"),
             })
         };
-        Ok(Table { rows: rows.map(row).collect::<Result<Vec<Row>, String>>()? })
+        Ok(Table { rows: rows.filter(filled).map(row).collect::<Result<Vec<Row>, String>>()? })
     }
 }

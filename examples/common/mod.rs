@@ -35,7 +35,7 @@ pub(crate) fn main(usage: &str, run: fn(&Options) -> Result<(), Box<dyn Error>>)
         println!("usage: {usage}");
         return ExitCode::SUCCESS;
     }
-    let result = options(args.into_iter()).map_err(Into::into).and_then(|options| run(&options));
+    let result = options(usage, args.into_iter()).map_err(Into::into).and_then(|options| run(&options));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -45,9 +45,14 @@ pub(crate) fn main(usage: &str, run: fn(&Options) -> Result<(), Box<dyn Error>>)
     }
 }
 
-fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
+/// An option that the usage does not name is unknown to this example, whatever others take.
+fn options(usage: &str, mut args: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut options = Options::default();
     while let Some(arg) = args.next() {
+        let known = usage.split(['[', ']', ' ']).any(|word| word == arg);
+        if arg.starts_with('-') && arg.len() > 1 && !known {
+            return Err(format!("unknown option `{arg}`"));
+        }
         let mut value = || args.next().ok_or_else(|| format!("`{arg}` needs a value"));
         match arg.as_str() {
             "--json" => options.output = Output::Json,
@@ -62,7 +67,6 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
                     other => return Err(format!("`--lang` takes `en` or `id`, not `{other}`")),
                 };
             }
-            _ if arg.starts_with('-') && arg.len() > 1 => return Err(format!("unknown option `{arg}`")),
             _ => options.rest.push(arg),
         }
     }
@@ -121,10 +125,16 @@ pub(crate) fn rows(bytes: &[u8]) -> Result<impl Iterator<Item = Result<CsvRow, S
         let at = cells.position().map_or(0, |position| position.byte() as usize);
         let rest = text.get(at..).unwrap_or("");
         let start = at + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        line += text.get(counted..start).unwrap_or("").matches('\n').count() as u64;
+        line += text.get(counted..start).map_or(0, line_ends);
         counted = start;
         Ok(CsvRow { line, cells })
     }))
+}
+
+/// How many lines end in a text, whether with LF, CR LF or CR alone.
+fn line_ends(text: &str) -> u64 {
+    let alone = text.split('\r').skip(1).filter(|rest| !rest.starts_with('\n')).count();
+    (text.matches('\n').count() + alone) as u64
 }
 
 /// What stands between the cells: where the decimal sign is a comma, spreadsheets write semicolons. It is what the

@@ -33,6 +33,9 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    if let [more, ..] = options.rest.as_slice() {
+        return Err(format!("`{more}` is one word too many").into());
+    }
     let plan = read_plan(PLAN)?;
     let policy = Policy::from_json(POLICY, &Registry::default())?;
     let card = Scorecard::of(&plan, &policy, plan.observations(), Asked::about("2024".parse()?))?;

@@ -1,5 +1,7 @@
 //! Codes, levels, parents and the form of the tables themselves.
 
+use renstra::finding::Lang;
+
 use crate::{BUDGET, Files, INDICATORS, expected, planted};
 
 #[test]
@@ -106,4 +108,46 @@ fn codes_that_repeat_or_lead_nowhere_keep_their_rows() {
     let found = planted(|files| files.set(INDICATORS, 20, "element", "1.02.99"));
     let at = "indicators.csv:20:element";
     assert_eq!(found, expected(&[("structure.unknown-reference", "1.02.99", at)]));
+}
+
+#[test]
+fn rows_of_a_code_that_several_units_have() {
+    let code = Files::dinkes().get(BUDGET, 702, "element").to_string();
+    let without = planted(|files| files.set(BUDGET, 702, "unit_code", ""));
+    assert!(without.contains(&expected(&[("tables.no-unit", &code, "budget.csv:702:element")])[0]));
+    let mut files = Files::dinkes();
+    let child = files.rows(0, &[("level", "subactivity"), ("unit", "1.02.0.00.0.00.01.0030")])[0];
+    let parent = files.get(0, child, "parent").to_string();
+    let above = files.rows(0, &[("code", &parent), ("unit", "1.02.0.00.0.00.01.0030")])[0];
+    files.set(0, above, "code", "1.02.02.2.77");
+    let found = files.build().draft.findings;
+    let at = format!("elements.csv:{child}:parent");
+    let one = found.iter().find(|finding| finding.origin().is_some_and(|o| o.to_string() == at)).unwrap();
+    assert_eq!(one.code(), "tables.not-of-unit");
+    assert!(
+        one.message(Lang::En).starts_with(&format!("the unit `1.02.0.00.0.00.01.0030` has no `{parent}`"))
+    );
+}
+
+#[test]
+fn the_placeholder_stands_under_the_agencys_own_field() {
+    let supporting = |other_field: &str| {
+        planted(|files| {
+            for (file, column) in [(0, "code"), (0, "parent"), (INDICATORS, "element"), (BUDGET, "element")] {
+                for row in 2..=files.0[file].len() {
+                    let written = files.get(file, row, column).replace("1.02.01", "X.XX.01");
+                    files.set(file, row, column, &written);
+                }
+            }
+            if !other_field.is_empty() {
+                let mut row = files.0[0][files.rows(0, &[("code", "1.02")])[0] - 1].clone();
+                row[0] = other_field.into();
+                files.0[0].push(row);
+            }
+        })
+    };
+    assert_eq!(supporting(""), []);
+    let several = supporting("2.08");
+    assert!(several.iter().all(|(code, subject, _)| code == "money.parent-sum" && subject == "1.02"));
+    assert_eq!(several.len(), 5, "of two fields nobody can say which is meant");
 }

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::finding::{Arg, Finding, Lint, Origin, Severity, Subject, suggest::Suggest};
 use crate::number::Numbers;
 use crate::plan::{
-    ClassCode, Draft, DraftElement, DraftLink, DraftMore, Faults, Kind, KindFamily, Plan, lints,
+    ClassCode, CodeLevel, Draft, DraftElement, DraftLink, DraftMore, Faults, Kind, KindFamily, Plan, lints,
 };
 
 use super::figures::{cell, horizon, source, years};
@@ -250,9 +250,7 @@ impl Builder {
         let mut serves = Vec::new();
         for name in row.cell("parent").split(';').map(str::trim).filter(|name| !name.is_empty()) {
             let Some(parent) = self.place(name, row.cell("unit")) else {
-                let near = self.suggestion(name);
-                let args = vec![("field", "parent".into()), ("code", name.into()), ("suggestion", near)];
-                self.find(&lints::UNKNOWN_REFERENCE, self.subject(at), (row, "parent"), args);
+                self.unplaced(self.subject(at), (row, "parent"), name, row.cell("unit"));
                 continue;
             };
             let intent = matches!(
@@ -286,7 +284,9 @@ impl Builder {
         let above =
             code.parse::<ClassCode>().ok().and_then(|code| code.parent()).map(|code| code.to_string());
         let above = above.or_else(|| Some(code.rsplit_once('.')?.0.to_owned()));
-        let found = above.and_then(|above| self.place(&above, row.cell("unit"))).filter(|found| *found != at);
+        let found =
+            above.and_then(|above| self.place(&above, row.cell("unit")).or_else(|| self.own_field(&above)));
+        let found = found.filter(|found| *found != at);
         match self.kind_at(at)? {
             Kind::Program => found.filter(|field| self.kind_at(*field) == Some(Kind::Field)),
             Kind::Activity | Kind::SubActivity => {
@@ -308,6 +308,19 @@ impl Builder {
         }
     }
 
+    /// The agency's own field, for which the placeholder `X.XX` stands; of several fields nobody can say which.
+    fn own_field(&self, above: &str) -> Option<usize> {
+        let placeholder = above.parse::<ClassCode>().is_ok_and(|code| code.is_placeholder());
+        let is_field = |element: &DraftElement| {
+            let code = element.code.as_written().parse::<ClassCode>();
+            code.is_ok_and(|code| code.level() == CodeLevel::Field && !code.is_placeholder())
+        };
+        let elements = self.draft.elements.iter().enumerate();
+        let mut fields = elements.filter(|(_, element)| placeholder && is_field(element));
+        let first = fields.next().map(|(at, _)| at);
+        first.filter(|_| fields.next().is_none())
+    }
+
     fn kind_at(&self, at: usize) -> Option<Kind> {
         self.draft.elements.get(at).and_then(|element| Kind::from_word(element.kind.as_written()))
     }
@@ -325,15 +338,27 @@ impl Builder {
     /// The element that a row of figures is about; a code or a unit that no element has is reported.
     pub(super) fn placed(&mut self, row: TableRow<'_>, name: &str) -> Option<usize> {
         let (code, unit) = (row.cell("element"), row.cell("unit_code"));
-        let known = self.by_code.contains_key(code);
         let found = self.place(code, unit).filter(|found| unit.is_empty() || self.may_be_of(*found, unit));
         if found.is_none() {
-            let (field, written) = if known { ("unit_code", unit) } else { ("element", code) };
-            let near = if known { Arg::Suggestion(None) } else { self.suggestion(code) };
-            let args = vec![("field", field.into()), ("code", written.into()), ("suggestion", near)];
-            self.find(&lints::UNKNOWN_REFERENCE, Subject::new("element", code, name), (row, field), args);
+            let known = !unit.is_empty() && self.by_code.contains_key(code);
+            let (column, written) = if known { ("unit_code", unit) } else { ("element", code) };
+            self.unplaced(Subject::new("element", code, name), (row, column), written, unit);
         }
         found
+    }
+
+    /// Reports a code or a unit that no element has, or a code of several units where none of them is meant.
+    fn unplaced(&mut self, subject: Subject, at: (TableRow<'_>, &str), written: &str, unit: &str) {
+        let (lint, mut args) = match self.by_code.get(written).map(Vec::len) {
+            None => {
+                let near = if at.1 == "unit_code" { Arg::Suggestion(None) } else { self.suggestion(written) };
+                (&lints::UNKNOWN_REFERENCE, vec![("field", at.1.into()), ("suggestion", near)])
+            }
+            Some(several) if unit.is_empty() => (&own::NO_UNIT, vec![("count", several.into())]),
+            Some(several) => (&own::NOT_OF_UNIT, vec![("unit", unit.into()), ("count", several.into())]),
+        };
+        args.push(("code", written.into()));
+        self.find(lint, subject, at, args);
     }
 
     /// Whether an element is of this unit, or says of none.

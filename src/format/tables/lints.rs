@@ -20,4 +20,12 @@ lints! {
         "Every outcome and output that the tables print has an indicator: one beside the same statement, by its number `s`. What no organisational unit owns is measured once for all of them. Not judged where the table of indicators names no statements.",
         "nothing measures what it states: `{statement}`", "tidak ada indikator untuk pernyataannya: `{statement}`",
         "add an indicator, or drop the statement", "tambahkan indikator, atau hapus pernyataannya";
+    NO_UNIT = "tables.no-unit", Structure, Error, ["code", "count"],
+        "A row about a code that several units have says which unit it means.",
+        "{count} units have `{code}`, and the row does not say which it means", "{count} unit memiliki `{code}`, dan baris ini tidak menyebut unit mana",
+        "write the unit", "tulis unitnya";
+    NOT_OF_UNIT = "tables.not-of-unit", Structure, Error, ["code", "unit", "count"],
+        "A row names what its own unit has, or what no unit has of its own.",
+        "the unit `{unit}` has no `{code}`, which {count} other units have", "unit `{unit}` tidak memiliki `{code}`, yang dimiliki {count} unit lain",
+        "add it to the unit, or mend the code or the unit", "tambahkan pada unit itu, atau perbaiki kode atau unitnya";
 }
