@@ -258,3 +258,65 @@ fn slots_of_every_part_come_back_where_they_stood() {
         ],
     );
 }
+
+#[test]
+fn a_measure_in_money_reads_its_currency_beside_the_figures() {
+    let text = measured(
+        r#","targets":{"2025":"Rp 1.250.000.000","2026":"Rp1.300.000.000,-","2027":"USD 5","2028":"Rp 32.696. 400","2029":"Rp 1.234"}"#,
+    );
+    let text = text.replace(r#""unit":"%""#, r#""unit":"Rp""#);
+    let observed = r#"{"indicator":"I","period":"2025","value":"Rp 900.000.000"}"#;
+    let whole = file(r#","numbers":"comma""#, &text, observed);
+    finds(
+        &whole,
+        &[
+            "figures.broken-series indicator `I` /elements/0/indicators/0/targets/2027",
+            "figures.malformed indicator `I` /elements/0/indicators/0/targets/2028",
+        ],
+    );
+    let plan = read_plan(whole.as_bytes()).unwrap();
+    let indicator = plan.find_indicator("I").unwrap();
+    let target = |year: &str| indicator.target(year.parse().unwrap()).unwrap();
+    assert_eq!(target("2025").number(), Some(1_250_000_000_i64.into()));
+    assert_eq!(target("2025").value().unwrap().text(), "Rp 1.250.000.000");
+    assert_eq!(target("2026").number(), Some(1_300_000_000_i64.into()));
+    let actual = plan.observations().of(indicator.id()).unwrap().iter().next().unwrap().reading();
+    assert_eq!(actual.number(), Some(900_000_000_i64.into()));
+    let again = write(&plan);
+    assert_eq!(write(&read_plan(again.as_bytes()).unwrap()), again);
+    // Without the convention one of them is ambiguous, as it is without the sign.
+    let open = file("", &text, "");
+    finds(&open, &["figures.ambiguous indicator `I` /elements/0/indicators/0/targets/2029"]);
+}
+
+#[test]
+fn a_file_that_says_nothing_is_told_so() {
+    finds(
+        r#"{"renstra":1}"#,
+        &[
+            "structure.plan-without-code plan `` /document/code",
+            "structure.missing-title plan `` /document/title",
+            "structure.no-elements plan `` /document",
+        ],
+    );
+    assert_eq!(places(&file("", r#"{"kind":"vision","code":"V","title":"v"}"#, "")), [""; 0]);
+}
+
+#[test]
+fn what_is_no_element_is_told_where_it_stands() {
+    let found = places(&file("", r#"{"kind":"vision","code":"V","title":"v"},"text",null"#, r#"5"#));
+    assert!(found.iter().all(|one| !one.ends_with(' ')), "{found:#?}");
+    assert!(found.contains(&"format.wrong-type plan `` /elements/1".to_string()), "{found:#?}");
+}
+
+#[test]
+fn a_bridge_into_the_next_plan_is_due_to_nobody_else() {
+    let series = r#","targets":{"2025":1,"2026":{"value":2,"role":"bridge"}}},{"code":"J","name":"j","unit":"%","baseline":{"2024":1},"targets":{"2025":1}"#;
+    let goal = measured(series);
+    assert_eq!(places(&file("", &goal, "")), [""; 0]);
+    let planned = goal.replace(r#","role":"bridge""#, "");
+    finds(
+        &file("", &planned, ""),
+        &["figures.missing-target indicator `J` /elements/0/indicators/1/targets/2026"],
+    );
+}

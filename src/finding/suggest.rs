@@ -30,26 +30,34 @@ impl Suggest {
 }
 
 /// The known name nearest to a text, if any is near: at most one slip - a letter too many, too few, another, or
-/// two exchanged - for every three letters. Of equally near names the first in the alphabet. A text of more than
+/// two exchanged - for every three letters; capitals make no difference where all else is the same. Of equally near names the first in the alphabet. A text of more than
 /// 64 letters is no slip of the finger, and has no name near it.
 ///
 /// ```
 /// use renstra::finding::suggest::nearest;
 /// assert_eq!(nearest("lowr", ["higher", "lower"].into_iter()), Some("lower"));
+/// assert_eq!(nearest("dinkes", ["DINSOS", "DINKES"].into_iter()), Some("DINKES"));
 /// assert_eq!(nearest("N", ["M"].into_iter()), None);
 /// ```
 pub fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = text.chars().take(LONGEST + 1).count();
     let limit = length / 3;
-    if limit == 0 || length > LONGEST {
+    if length == 0 || length > LONGEST {
         return None;
     }
     let letters = Letters::of(text);
     let mut best: Option<(usize, &str)> = None;
     for name in known {
+        if name.eq_ignore_ascii_case(text) {
+            best = best.filter(|best| *best < (0, name)).or(Some((0, name)));
+            continue;
+        }
         let allowed = best.map_or(limit, |(slips, _)| slips);
         // Far cheaper than the distance, and never above it.
-        if name.len() > 4 * (LONGEST + limit) || letters.least_slips(&Letters::of(name)) > allowed {
+        if allowed == 0
+            || name.len() > 4 * (LONGEST + limit)
+            || letters.least_slips(&Letters::of(name)) > allowed
+        {
             continue;
         }
         let slips = osa_distance(text, name);
@@ -96,8 +104,9 @@ mod tests {
     /// The same without any bound: every distance, the least of them, the first in the alphabet.
     fn plainly<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
         let limit = text.chars().count() / 3;
-        let slips = known.iter().map(|name| (osa_distance(text, name), *name));
-        slips.filter(|(slips, _)| *slips <= limit && limit > 0).min().map(|(_, name)| name)
+        let slips = |name: &str| if name.eq_ignore_ascii_case(text) { 0 } else { osa_distance(text, name) };
+        let slips = known.iter().filter(|_| !text.is_empty()).map(|name| (slips(name), *name));
+        slips.filter(|(slips, _)| *slips == 0 || *slips <= limit).min().map(|(_, name)| name)
     }
 
     #[test]
@@ -106,7 +115,7 @@ mod tests {
             ["1.02.01", "1.02.10", "1.20.01", "x.02.01", "vision", "visoin", "", "é", "misión", "abcabc"];
         let asked = [
             "1.02.02", "1.2.01", "12.0.01", "visio", "vsiion", "mision", "bcabca", "éé1", "ab", "1.02.011",
-            "",
+            "", "VISION", "E", "X.02.01",
         ];
         for text in asked {
             assert_eq!(nearest(text, known.into_iter()), plainly(text, &known), "{text}");

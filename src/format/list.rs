@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use smol_str::SmolStr;
 
 use crate::finding::Subject;
-use crate::plan::{Cell, DraftElement, DraftObservation, DraftPoint};
+use crate::plan::{Cell, DraftElement, DraftObservation, DraftPoint, Source};
 
 use super::reader::{Overflow, Reader};
 use super::record::{Field, Found, Key, Record, Seed, cell, drain, read_either, wants_no_scalar};
@@ -71,16 +71,24 @@ pub(super) struct Parts<'a, T>(pub(super) &'a mut Vec<T>);
 
 /// A part with a name.
 pub(super) trait Part: Default {
+    /// Says where it stands, though nothing of it could be read.
+    fn unread(&mut self);
     fn subject(&self) -> Subject;
 }
 
 impl Part for DraftElement {
+    fn unread(&mut self) {
+        self.source = Source::Listed;
+    }
     fn subject(&self) -> Subject {
         Subject::new("element", self.code.as_written(), self.title.as_written())
     }
 }
 
 impl Part for DraftObservation {
+    fn unread(&mut self) {
+        self.source = Source::Listed;
+    }
     fn subject(&self) -> Subject {
         Subject::new("observation", self.indicator.as_written(), "")
     }
@@ -116,7 +124,10 @@ impl<'de, T: Part + Record> Visitor<'de> for PartsVisitor<'_, T> {
             let mut part = T::default();
             match next::<T, A>(&mut part, parts.len(), &mut seq, reader)? {
                 Some(None) => reader.about(|| part.subject()),
-                Some(Some(_)) => reader.about_plan(),
+                Some(Some(_)) => {
+                    part.unread();
+                    reader.about_plan();
+                }
                 None => {
                     parts.shrink_to_fit();
                     return Ok(None);

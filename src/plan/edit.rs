@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::number::{Figure, Number, Numbers, Reading, Status, Value};
+use crate::number::{Money, Number, Numbers, Reading, Status, Value};
 use crate::period::{Entry, PeriodRole, Revision, Series};
 
 use super::cell::Cell;
@@ -338,7 +338,7 @@ impl Writer<'_> {
             Value::YesNo(yes) => Cell::Other(yes.to_string().into()),
             Value::Number(figure) => {
                 // What would be read otherwise, or with another finding, leaves in the format's own notation.
-                let again = Figure::read(&figure.text(), self.numbers);
+                let again = Money::read_figure(&figure.text(), self.numbers).map(|(figure, _)| figure);
                 let same = again.is_ok_and(|again| {
                     again.number() == figure.number() && again.reading() == figure.reading()
                 });

@@ -1,8 +1,9 @@
 //! Frameworks as data: which level may stand under which, serve which, and carry what.
 
 use super::kind::{
-    Action, Activity, Field, Goal, Initiative, Kind, Mandate, Mission, Objective, Organization, Outcome,
-    Output, PolicyDirection, Program, Strategy, SubActivity, Typed, Value, Vision,
+    Action, Activity, Assumption, Field, Goal, Initiative, Kind, MainProblem, Mandate, Mission, Objective,
+    Organization, Outcome, Output, Place, PolicyDirection, Position, Problem, Program, Risk, RootCause,
+    StrategicIssue, Strategy, SubActivity, SuccessFactor, Term, Typed, Value, Vision,
 };
 use super::word::ResultLevel;
 
@@ -33,7 +34,8 @@ pub struct Level {
     pub carries: Option<ResultLevel>,
 }
 
-/// `Self` may stand under `P` or serve `P` in at least one preset framework.
+/// `Self` may stand under `P` or serve `P` in at least one preset framework, or in every one (a position in its
+/// organisation, a root cause under its problem, a risk beside anything).
 ///
 /// The typed builder asks for it, so that a nonsensical link does not compile.
 pub trait Joins<P: Typed>: Typed {}
@@ -42,7 +44,7 @@ macro_rules! joins {
     ($( $child:ident => $($parent:ident),+ ; )+) => {
         $( $( impl Joins<$parent> for $child {} )+ )+
 
-        /// Every pair for which [`Joins`] is implemented. The presets are subsets of it.
+        /// Every pair of levels for which [`Joins`] is implemented. The presets are subsets of it.
         pub const JOINS: &[(Kind, Kind)] = &[ $( $( (<$child as Typed>::KIND, <$parent as Typed>::KIND), )+ )+ ];
     };
 }
@@ -65,23 +67,36 @@ joins! {
     Action => Mission, Goal, Objective, Initiative, Program, Activity, SubActivity, Output, Mandate;
 }
 
-/// The kinds that may stand under any kind of the same family, in every framework.
-pub(super) fn joins_always(child: Kind, parent: Kind) -> bool {
-    use Kind::{
-        MainProblem, Organization, Place, Position, Problem, RootCause, StrategicIssue, Term, Vision,
+macro_rules! everywhere {
+    ({ $( $child:ident => $($parent:ident),+ ; )+ } beside anything { $($beside:ident),+ }) => {
+        $( $( impl Joins<$parent> for $child {} )+ )+
+        $( impl<P: Typed> Joins<P> for $beside {} )+
+
+        /// The pairs that stand outside the levels and go together in every framework.
+        const EVERYWHERE: &[(Kind, Kind)] =
+            &[ $( $( (<$child as Typed>::KIND, <$parent as Typed>::KIND), )+ )+ ];
+        /// The kinds that may stand beside anything.
+        const BESIDE: &[Kind] = &[ $( <$beside as Typed>::KIND, )+ ];
     };
-    match child {
-        Term => parent == Vision,
-        Organization => parent == Organization,
-        Position => matches!(parent, Organization | Position),
-        Place => parent == Place,
-        Problem => matches!(parent, MainProblem | Problem | StrategicIssue),
-        RootCause => matches!(parent, MainProblem | Problem | RootCause),
-        MainProblem => parent == StrategicIssue,
-        Kind::Assumption | Kind::Risk | Kind::SuccessFactor => true,
-        Kind::Mandate => parent == Kind::Mandate,
-        _ => false,
+}
+
+everywhere! {
+    {
+        Term => Vision;
+        Organization => Organization;
+        Position => Organization, Position;
+        Place => Place;
+        MainProblem => StrategicIssue;
+        Problem => MainProblem, Problem, StrategicIssue;
+        RootCause => MainProblem, Problem, RootCause;
+        Mandate => Mandate;
     }
+    beside anything { Assumption, Risk, SuccessFactor }
+}
+
+/// Whether two kinds go together in every framework.
+pub(super) fn joins_always(child: Kind, parent: Kind) -> bool {
+    EVERYWHERE.contains(&(child, parent)) || BESIDE.contains(&child)
 }
 
 /// The names of the preset frameworks.

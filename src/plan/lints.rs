@@ -46,7 +46,7 @@ lints! {
         "What stands under or serves what is a pair that the plan's framework allows.",
         "this {kind} may not name the {target} `{code}` in `{field}`",
         "{kind} tidak boleh menyebut {target} `{code}` dalam `{field}`",
-        "allowed here are {allowed}", "yang diperbolehkan di sini: {allowed}";
+        "allowed here: {allowed}", "yang diperbolehkan di sini: {allowed}";
     NOT_A_LEVEL = "structure.not-a-level", Structure, Warning, ["kind", "framework"],
         "The kinds of element that a plan uses are levels of its framework.",
         "the framework `{framework}` has no level `{kind}`", "kerangka `{framework}` tidak mempunyai tingkat `{kind}`",
@@ -68,6 +68,15 @@ lints! {
         "An identifier or lineage that is written is a UUID.",
         "`{text}` in `{field}` is no UUID", "`{text}` dalam `{field}` bukan UUID",
         "leave it out, or write 32 hexadecimal digits in five groups", "kosongkan, atau tulis 32 digit heksadesimal dalam lima kelompok";
+    PLAN_WITHOUT_CODE = "structure.plan-without-code", Structure, Warning, [],
+        "A plan has a code: other plans refer to it by `PLAN#code`, and its identifiers are made of it.",
+        "the plan has no code", "rencana tidak mempunyai kode",
+        "write `code` in `document`; without it, or a `lineage`, two plans make the same identifiers",
+        "isi `code` pada `document`; tanpa itu atau `lineage`, dua rencana menghasilkan pengenal yang sama";
+    NO_ELEMENTS = "structure.no-elements", Structure, Warning, [],
+        "A plan has elements.",
+        "the plan has no elements", "rencana tidak mempunyai elemen",
+        "list what is planned under `elements`", "tulis isi rencana dalam `elements`";
     DUPLICATE_INDICATOR = "structure.duplicate-indicator", Structure, Warning, [],
         "An element measures a thing once: no two of its indicators have the same name, unit, population and place.",
         "the element has this indicator already", "elemen ini sudah memuat indikator tersebut",

@@ -32,6 +32,7 @@ impl Document {
             habit: self.numbers,
             calendar: self.calendar,
             currency: self.currency,
+            unit: None,
         }
     }
 }
@@ -43,6 +44,12 @@ pub(super) fn read(draft: DraftDocument, report: &mut Report) -> Document {
     let at = At { who: Who { kind: "plan", code: &code, name: &title }, path: Path::Document };
     if let Cell::Other(found) = &draft.code {
         report.wrong_type(found, ["a text", "teks"], at.key("code"));
+    }
+    if code.is_empty() && !matches!(draft.code, Cell::Other(_)) {
+        report.add(at.key("code").finding(&lints::PLAN_WITHOUT_CODE));
+    }
+    if title.trim().is_empty() {
+        report.add(at.key("title").finding(&lints::MISSING_TITLE));
     }
     let calendar = fiscal(&draft.fiscal_start, report, at.key("fiscal_start"));
     let explicit_lineage = report.uuid(&draft.lineage, at.key("lineage"));
@@ -124,7 +131,7 @@ fn fiscal(cell: &Cell, report: &mut Report, at: At<'_>) -> Calendar {
         let finding = at
             .about_field(&lints::WRONG_TYPE)
             .with("expected", ["a month from 1 to 12", "bulan 1 sampai 12"]);
-        report.add(finding.with("found", cell.as_written()));
+        report.add(finding.with("found", quoted(cell)));
         Calendar::default()
     })
 }
@@ -136,9 +143,17 @@ fn revision(cell: &Cell, report: &mut Report, at: At<'_>) -> u32 {
     cell.as_written().trim().parse().unwrap_or_else(|_| {
         let finding =
             at.about_field(&lints::WRONG_TYPE).with("expected", ["a number from 0", "angka mulai dari 0"]);
-        report.add(finding.with("found", cell.as_written()));
+        report.add(finding.with("found", quoted(cell)));
         0
     })
+}
+
+/// What was written, as a message shows it: a text in backticks.
+fn quoted(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => format!("`{text}`"),
+        other => other.as_written().to_owned(),
+    }
 }
 
 /// A currency code.

@@ -173,8 +173,8 @@ impl Checker {
         let Some((kind, code)) = target.and_then(|at| self.named(at)) else { return };
         if !kinds.contains(&kind) {
             let allowed: Vec<Box<str>> = kinds.iter().map(|kind| kind.as_str().into()).collect();
-            let finding = at.about_field(&lints::WRONG_LEVEL).with("kind", at.who.kind);
-            let finding = finding.with("target", kind.as_str()).with("code", code.to_string());
+            let finding = at.about_field(&lints::WRONG_LEVEL).with("kind", kind_words(at.who.kind));
+            let finding = finding.with("target", kind.words()).with("code", code.to_string());
             self.report.add(finding.with("allowed", allowed));
         }
     }
@@ -205,4 +205,9 @@ impl Checker {
 fn looks_classified(code: &str) -> bool {
     let mut chars = code.chars();
     chars.next().is_some_and(|c| c.is_ascii_digit() || c == 'X') && chars.next() == Some('.')
+}
+
+/// What readers call the kind of a subject, which may be an observation or none that is known.
+fn kind_words(word: &'static str) -> [&'static str; 2] {
+    Kind::from_word(word).map_or([word, word], Kind::words)
 }

@@ -166,7 +166,9 @@ impl Checker {
         for row in &self.measures {
             add_weight(&mut measures, Some(row.element), row.weight);
         }
-        for (weights, what) in [(children, "parts"), (measures, "indicators")] {
+        for (weights, what) in
+            [(children, ["parts", "bagiannya"]), (measures, ["indicators", "indikatornya"])]
+        {
             let zero = weights.iter().enumerate().filter(|(_, w)| **w == Weights::AllZero);
             for (at, _) in zero {
                 if let Some(at) = self.at(at as u32) {

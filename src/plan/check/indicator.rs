@@ -44,6 +44,7 @@ impl Checker {
         let unit = self.unit(&draft.unit, more.as_deref(), at);
         let habits = self.habits;
         self.habits.numbers = numbers;
+        self.habits.unit = unit.as_ref().and_then(Unit::currency);
         let mut series = Series::with_capacity(draft.baseline.len() + draft.targets.len());
         self.series(&draft.baseline, Place::Baseline, &mut series, at);
         self.series(&draft.targets, Place::Targets, &mut series, at);

@@ -82,9 +82,12 @@ impl Checker {
         }
         let allowed: Vec<Box<str>> =
             self.framework.allowed_above(child).iter().map(|kind| kind.as_str().into()).collect();
-        let finding = at.about_field(&lints::WRONG_LEVEL).with("kind", child.as_str());
-        let finding = finding.with("target", parent.as_str()).with("code", code.to_string());
-        self.report.add(finding.with("allowed", allowed));
+        let finding = at.about_field(&lints::WRONG_LEVEL).with("kind", child.words());
+        let finding = finding.with("target", parent.words()).with("code", code.to_string());
+        self.report.add(match allowed.is_empty() {
+            true => finding.with("allowed", ["nothing", "tidak ada"]),
+            false => finding.with("allowed", allowed),
+        });
     }
 
     /// Shares of one source add up to at most the whole. A negative link carries nothing away.

@@ -202,6 +202,10 @@ impl Checker {
     fn run(mut draft: Draft, limits: CheckLimits) -> Result<Plan, Faults> {
         let mut report = Report::new(std::mem::take(&mut draft.findings), limits.findings);
         let document = document::read(std::mem::take(&mut draft.document), &mut report);
+        if draft.elements.is_empty() {
+            let who = report::Who { kind: "plan", code: &document.code, name: &document.title };
+            report.add(report::At { who, path: report::Path::Document }.finding(&lints::NO_ELEMENTS));
+        }
         let measures = draft.elements.iter().map(|element| element.indicators.len()).sum();
         let mut checker = Checker {
             report,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::id::Id;
-use crate::number::{Reading, Value};
+use crate::number::{Reading, Unit, Value};
 use crate::period::{Entry, Series};
 
 use super::super::cell::Source;
@@ -86,13 +86,16 @@ impl Checker {
             extensions: draft.extensions,
         };
         let row = found.and_then(|found| self.measures.get(found as usize));
+        let unit = row.and_then(|row| row.unit.as_ref()).and_then(Unit::currency);
         let indicator: Option<IndicatorId> = row.map(|row| Id::new(row.uuid));
         let (Some(indicator), Some(period)) = (indicator, period) else {
             // What else is wrong with the figure is told in the same pass.
             self.point_reading(&draft.point, Place::Listed, place);
             return None;
         };
+        self.habits.unit = unit;
         let entry = self.entry(&draft.point, period, Place::Listed, place);
+        self.habits.unit = None;
         if let Some(found) = found {
             self.figure_slots(found, &OfSeries::Actuals(slice.clone()), period, &draft.point);
         }

@@ -23,6 +23,8 @@ pub(super) struct Habits {
     pub(super) habit: Option<Numbers>,
     pub(super) calendar: Calendar,
     pub(super) currency: Option<Currency>,
+    /// The currency that the indicator at hand is counted in.
+    pub(super) unit: Option<Currency>,
 }
 
 impl Report {
@@ -239,7 +241,7 @@ impl Report {
                 self.wrong_type(found, ["a figure", "angka"], at);
                 return Reading::Absent(Absence::Blank);
             }
-            Cell::Text(text) => match Value::read(text, habits.numbers) {
+            Cell::Text(text) => match value_of(text, habits) {
                 Ok(value) => value,
                 Err(error) => return self.no_value(text, &error, at),
             },
@@ -310,6 +312,19 @@ impl Report {
                 None
             }
         }
+    }
+}
+
+/// A value as written. Beside the figures of an indicator that is counted in money its currency may stand; with
+/// another one they stay words.
+fn value_of(text: &str, habits: Habits) -> Result<Value, FigureError> {
+    let read = Value::read(text, habits.numbers);
+    let words = matches!(read, Ok(Value::Text(_) | Value::Predicate(_)) | Err(FigureError::NotANumber(_)));
+    let Some(unit) = habits.unit.filter(|_| words) else { return read };
+    match Money::read_figure(text, habits.numbers) {
+        Ok((figure, Some(written))) if written == unit => Ok(Value::Number(figure)),
+        Ok(_) | Err(FigureError::NotANumber(_)) => read,
+        Err(error) => Err(error),
     }
 }
 

@@ -67,7 +67,9 @@ impl Checker {
             let Some((kind, _)) = self.named(row.element) else { continue };
             let level = levels.entry(kind).or_default();
             level.indicators += 1;
-            for period in target_periods(row) {
+            // What leads into the next plan is due to nobody.
+            let planned = |entry: &&Entry<Reading>| is_told(entry) && entry.role() == PeriodRole::Plan;
+            for period in row.series.iter().filter(planned).map(|entry| entry.period()) {
                 *level.with_target.entry(period).or_default() += 1;
             }
         }
