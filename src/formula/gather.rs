@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::number::{Absence, Exact, Number};
+use crate::number::{Absence, Exact};
 
+use super::total::Total;
 use super::{
     Accumulation, Datum, Inputs, Leaf, NotScorable, OnMissing, Operand, Side, Slot, Warning, Warnings,
 };
@@ -176,8 +177,11 @@ pub(super) fn accumulate<'a>(
         Accumulation::Last => Ok(Cow::Borrowed(last)),
         Accumulation::Maximum | Accumulation::Minimum => extreme(by, data, side).map(Cow::Borrowed),
         Accumulation::Sum | Accumulation::Average if data.len() == 1 => Ok(Cow::Borrowed(first)),
-        Accumulation::Sum => total(data, side).map(Cow::Owned),
-        Accumulation::Average => average(data, side).map(Cow::Owned),
+        Accumulation::Sum => sum(data).datum(side).map(Cow::Owned),
+        Accumulation::Average => {
+            let count = u32::try_from(data.len()).map_err(|_| NotScorable::OutOfRange)?;
+            sum(data).mean(count, side).map(Cow::Owned)
+        }
     }
 }
 
@@ -197,14 +201,15 @@ fn extreme<'a>(by: Accumulation, data: &[&'a Datum], side: Side) -> Result<&'a D
     best.map(|(datum, _)| datum).ok_or(NotScorable::WrongKind(side))
 }
 
-#[derive(PartialEq, PartialOrd)]
-enum Ordered {
+/// What is greater or less: figures among each other, and dates.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub(crate) enum Ordered {
     Number(Exact),
     Date(chrono::NaiveDate),
 }
 
 impl Ordered {
-    fn of(datum: &Datum, side: Side) -> Result<Ordered, NotScorable> {
+    pub(crate) fn of(datum: &Datum, side: Side) -> Result<Ordered, NotScorable> {
         match datum {
             Datum::Date(date) => Ok(Ordered::Date(*date)),
             _ => datum.exact(side).map(Ordered::Number),
@@ -212,52 +217,8 @@ impl Ordered {
     }
 }
 
-/// The sum, of values that are all of one kind.
-fn total(data: &[&Datum], side: Side) -> Result<Datum, NotScorable> {
-    let mut sum: Option<Datum> = None;
-    for &datum in data {
-        sum = Some(match sum {
-            None => datum.clone(),
-            Some(sum) => pair(&sum, datum, side)?,
-        });
-    }
-    sum.filter(|sum| !matches!(sum, Datum::Date(_) | Datum::YesNo(_) | Datum::Word(_) | Datum::Text(_)))
-        .ok_or(NotScorable::WrongKind(side))
-}
-
-fn pair(a: &Datum, b: &Datum, side: Side) -> Result<Datum, NotScorable> {
-    let plus = |a: Number, b: Number| a.checked_add(b).ok_or(NotScorable::OutOfRange);
-    match (a, b) {
-        (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(plus(*a, *b)?)),
-        (Datum::AtLeast(a), Datum::AtLeast(b) | Datum::Number(b)) | (Datum::Number(a), Datum::AtLeast(b)) => {
-            Ok(Datum::AtLeast(plus(*a, *b)?))
-        }
-        (Datum::AtMost(a), Datum::AtMost(b) | Datum::Number(b)) | (Datum::Number(a), Datum::AtMost(b)) => {
-            Ok(Datum::AtMost(plus(*a, *b)?))
-        }
-        (Datum::Interval { low, high }, Datum::Interval { low: l, high: h }) => {
-            Ok(Datum::Interval { low: plus(*low, *l)?, high: plus(*high, *h)? })
-        }
-        (
-            Datum::Fraction { numerator, denominator, per },
-            Datum::Fraction { numerator: n, denominator: d, per: p },
-        ) if per == p => Ok(Datum::Fraction {
-            numerator: plus(*numerator, *n)?,
-            denominator: plus(*denominator, *d)?,
-            per: *per,
-        }),
-        _ => Err(NotScorable::WrongKind(side)),
-    }
-}
-
-/// The mean; of numbers it is held as Σ over how many, so that nothing rounds.
-fn average(data: &[&Datum], side: Side) -> Result<Datum, NotScorable> {
-    match total(data, side)? {
-        Datum::Number(sum) | Datum::AtLeast(sum) | Datum::AtMost(sum) => {
-            let count = i64::try_from(data.len()).map_err(|_| NotScorable::OutOfRange)?;
-            Ok(Datum::Fraction { numerator: sum, denominator: count.into(), per: Number::ONE })
-        }
-        pooled @ Datum::Fraction { .. } => Ok(pooled),
-        _ => Err(NotScorable::WrongKind(side)),
-    }
+fn sum(data: &[&Datum]) -> Total {
+    let mut total = Total::default();
+    data.iter().for_each(|datum| total.add(datum));
+    total
 }

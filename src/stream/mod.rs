@@ -15,6 +15,9 @@
 //! | the same indicator and period twice | an error that names both, whichever came first |
 //! | accumulation | the sum, the mean, the last period's, the greatest, the least: of each side by itself |
 //!
+//! Figures as they were written - decimals, fractions, intervals, bounds, dates, and reasons why there is none - are taken by
+//! a [`Ledger`], by the same rules; what it gives is what a [leaf](crate::formula::read_leaf) makes of the whole series.
+//!
 //! # How floats add up exactly
 //!
 //! A float stands for its shortest decimal: 0.1 for one tenth. Sums of floats round and depend on their order; so a figure
@@ -31,10 +34,13 @@
 
 mod error;
 mod floats;
+mod ledger;
 mod rule;
+mod running;
 mod scaled;
 mod seen;
 
 pub use error::{Float, StreamError};
 pub use floats::{Accumulated, Chunk, Stream};
+pub use ledger::{Entry, Ledger};
 pub use rule::{Cell, Rule};

@@ -40,6 +40,20 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// Marks one period of a cell, and tells whether it was not marked before.
+    pub(super) fn mark(&mut self, cell: usize, period: u32) -> bool {
+        self.claim(cell, (period, 1), |_| u64::MAX).is_ok()
+    }
+
+    /// Takes such a mark back.
+    pub(super) fn unmark(&mut self, cell: usize, period: u32) {
+        if let Some(word) = self.bits.get_mut(cell * self.words + (period / WORD) as usize) {
+            *word &= !(1 << (period % WORD));
+        }
+    }
+}
+
 /// The bits of one word.
 #[inline]
 fn bits(first: u32, count: u32, word: u32, observed: impl Fn(u32) -> u64) -> u64 {

@@ -7,6 +7,8 @@
     reason = "tests say what they expect"
 )]
 
+mod ledger;
+
 use std::collections::BTreeMap;
 
 use proptest::collection::{btree_map, vec};
