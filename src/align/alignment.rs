@@ -12,11 +12,14 @@ use super::duplicates::{Alike, alike};
 use super::evaluated::{Evaluated, Input, Reason};
 use super::found::{AlignFinding, Group, groups, ranked};
 use super::judged::{Judged, Tally, answers};
-use super::money::{Ceiling, Flow, MoneyTable, Purse, Purses, flows, laid_out, set_out};
+use super::money::{
+    Ceiling, Flow, FurtherMoney, MoneyTable, Purse, Purses, flows, further, laid_out, set_out,
+};
 use super::rule::{On, Verdict};
 use super::scope::Scope;
 use super::score::{AlignScore, score};
 use super::settings::AlignSettings;
+use super::suggest::SuggestedLink;
 use super::sums::{self, SumVerdict, TargetSum};
 use super::thread::{Count, ThreadIter};
 use super::trace::{Balance, Trace, balance, trace};
@@ -55,6 +58,7 @@ pub struct Alignment {
     balance: Balance,
     sums: Vec<TargetSum>,
     alike: Vec<Alike>,
+    suggested: Vec<SuggestedLink>,
     coherence: Vec<Coherence>,
     findings: Vec<AlignFinding>,
     allowed: Vec<AlignFinding>,
@@ -84,7 +88,7 @@ impl Alignment {
         let above = Above::of(&ascent, settings);
         let plan = &ascent.plan;
         let scope = Scope::new(&ascent, &above, settings);
-        let (money, ceilings) = laid_out(&scope);
+        let (money, ceilings) = laid_out(&ascent, &scope.classes);
         let coverage = coverage(&scope);
         let trace = trace(&scope, as_slice(&money));
         let balance = balance(&scope, as_slice(&money));
@@ -101,6 +105,7 @@ impl Alignment {
         ];
         let score = score(parts, settings.weights);
         let coherence = coherence(&scope);
+        let suggested = scope.suggested_links().to_vec();
         let coverage_at =
             coverage.iter().enumerate().map(|(i, row)| (row.element(plan).position(), i)).collect();
         Alignment {
@@ -115,6 +120,7 @@ impl Alignment {
             balance,
             sums,
             alike,
+            suggested,
             coherence,
             findings: ranked(findings),
             allowed,
@@ -174,9 +180,7 @@ impl Alignment {
     /// The missions that an element serves by any way; none where they cannot be followed, see
     /// [`money_reason`](Alignment::money_reason).
     pub fn serves(&self, element: Element<'_>) -> impl Iterator<Item = Element<'_>> {
-        let touched = self.ascent.touched(element);
-        let tops = &self.ascent.tops;
-        (0..touched.len()).filter_map(move |at| tops.get(*touched.get(at)? as usize)).map(Top::element)
+        self.ascent.tops_of(element).map(Top::element)
     }
 
     /// The money by mission, for each stage, period and currency of the plan.
@@ -189,6 +193,35 @@ impl Alignment {
     #[must_use]
     pub fn money_reason(&self) -> Option<&Reason> {
         self.money.as_ref().err()
+    }
+
+    /// The money by the missions of every level beyond those that the plan reaches itself: first of the plans above
+    /// these, then of those above them.
+    ///
+    /// ```
+    /// use renstra::align::{AlignSettings, Portfolio};
+    /// use renstra::plan::{Draft, DraftLink, Goal, Mission, Node, Program, Stage};
+    /// let link = |to: &str, share: &str| DraftLink { to: to.into(), share: share.into(), ..Default::default() };
+    /// let nation = Draft::new("NATION", "a nation")
+    ///     .with(Node::<Mission>::new("A", "Able people"))
+    ///     .with(Node::<Mission>::new("B", "A fair economy"));
+    /// let mut region = Draft::new("REGION", "a region").with(Node::<Mission>::new("M", "Healthy people"));
+    /// region.elements[0].links = vec![link("NATION#A", "0.75"), link("NATION#B", "0.25")];
+    /// let goal = Node::<Goal>::new("T", "Healthy mothers");
+    /// let clinics = Node::<Program>::new("P", "Clinics").serves(&goal).budget(Stage::Indicative, [(2026, 100)]);
+    /// let mut agency = Draft::new("AGENCY", "an agency").currency("IDR").with(goal).with(clinics);
+    /// agency.elements[0].links = vec![link("REGION#M", "")];
+    ///
+    /// let day = "2026-01-01".parse().unwrap();
+    /// let portfolio = Portfolio::of([nation, region, agency], &AlignSettings::on(day));
+    /// let further = portfolio.alignment("AGENCY").unwrap().money_further();
+    /// let split = &further[0].tables.as_ref().unwrap()[0].delivery;
+    /// let own: Vec<String> = split.missions.iter().map(|money| money.own.to_string()).collect();
+    /// assert_eq!((own, split.total), (vec!["75".to_string(), "25".to_string()], 100.into()));
+    /// ```
+    #[must_use]
+    pub fn money_further(&self) -> Vec<FurtherMoney> {
+        further(&self.ascent)
     }
 
     /// What every element gives to a purse, in the order of the plan and before anything is rounded: the explanation of its table. The sum of
@@ -256,6 +289,13 @@ impl Alignment {
     #[must_use]
     pub fn alike(&self) -> &[Alike] {
         &self.alike
+    }
+
+    /// Links that may be meant: for what serves nothing, the aims whose names are most like its own. They are suggested
+    /// for the first thousand such elements by code, and count nowhere.
+    #[must_use]
+    pub fn suggested_links(&self) -> &[SuggestedLink] {
+        &self.suggested
     }
 
     /// Everything found, the ten findings of a regional planner first, each ranked by severity, money and level.

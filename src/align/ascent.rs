@@ -1,5 +1,7 @@
 //! The way up: from each element to the missions and the vision, through the plan above where there is one.
 
+mod further;
+
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -264,6 +266,17 @@ impl Ascent {
 
     fn offset(&self, plan: usize) -> u32 {
         self.offsets.get(plan).copied().unwrap_or(0)
+    }
+
+    /// Whether anything reaches a top, or is lost on the way for want of room.
+    pub(super) fn reaches_any(&self) -> bool {
+        self.tangled.is_some() || self.reaches.iter().any(|reach| !reach.touched.is_empty())
+    }
+
+    /// The tops that an element reaches by any way.
+    pub(super) fn tops_of(&self, element: Element<'_>) -> impl Iterator<Item = &Top> {
+        let touched = self.touched(element);
+        (0..touched.len()).filter_map(move |at| self.tops.get(*touched.get(at)? as usize))
     }
 
     /// What a plan below looks up in this one.

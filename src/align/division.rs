@@ -51,6 +51,33 @@ impl Division {
         Arc::new(Division { tops, shared: self.shared.clone(), unreached: self.unreached.clone() })
     }
 
+    /// The same division among tops that are counted otherwise.
+    pub(super) fn renamed(&self, to: &[u32]) -> Option<Division> {
+        let mut tops = Vec::with_capacity(self.tops.len());
+        for (top, share) in &self.tops {
+            add(&mut tops, *to.get(*top as usize)?, share)?;
+        }
+        Some(Division { tops, shared: self.shared.clone(), unreached: self.unreached.clone() })
+    }
+
+    /// The division one level further, where what each top has is divided on. What several tops share without a
+    /// declared split goes on by one way where all that are touched go on by the same, and stays shared where not.
+    pub(super) fn carried(&self, touched: &[u32], onward: &[Arc<Division>]) -> Option<Division> {
+        let of = |top: &u32| onward.get(*top as usize);
+        let own = self.tops.iter().map(|(top, share)| Some((share.clone(), of(top)?.clone())));
+        let mut parts = own.collect::<Option<Vec<_>>>()?;
+        let mut all = touched.iter().map(of);
+        let first = all.next().flatten();
+        let one = first.filter(|first| all.all(|other| other == Some(*first)));
+        parts.extend(one.map(|one| (self.shared.clone(), one.clone())));
+        let mut sum = Division::weighted(&parts)?;
+        if one.is_none() {
+            sum.unreached = sum.unreached.checked_sub(&self.shared)?;
+            sum.shared = sum.shared.checked_add(&self.shared)?;
+        }
+        Some(sum)
+    }
+
     /// A sum of divisions by shares; what the shares leave over reaches nothing.
     fn weighted(parts: &[(Exact, Arc<Division>)]) -> Option<Division> {
         let mut sum = Division { tops: Vec::new(), shared: Exact::ZERO, unreached: Exact::ONE };

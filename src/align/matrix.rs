@@ -7,6 +7,7 @@ use crate::plan::{Element, Focus, Kind, Plan};
 
 use super::above::owner_in;
 use super::alignment::Alignment;
+use super::ascent::{Ascent, Top};
 use super::portfolio::Member;
 
 /// Which organisation serves which mission, and what each has stated. Empty rows are shown.
@@ -101,6 +102,7 @@ impl Builder {
 
     /// What stands in the plan that names the organisations: what each leads.
     fn own(&mut self, alignment: &Alignment) {
+        let further = alignment.ascent.further();
         let count = self.matrix.missions.len();
         self.matrix.rows.iter_mut().for_each(|row| row.serves.resize(count, 0));
         let code: Box<str> = alignment.plan().document().code().into();
@@ -108,7 +110,7 @@ impl Builder {
             let led = element.owner().into_iter().chain(element.partners());
             let rows: Vec<usize> =
                 led.filter_map(|owner| self.rows.get(&(code.clone(), owner.position())).copied()).collect();
-            rows.into_iter().for_each(|row| self.count(row, alignment, element));
+            rows.into_iter().for_each(|row| self.count(row, (alignment, &further), element));
         }
     }
 
@@ -127,10 +129,12 @@ impl Builder {
         if let Some(row) = self.matrix.rows.get_mut(row) {
             row.plans.push(plan.document().code().into());
         }
-        plan.elements().for_each(|element| self.count(row, alignment, element));
+        let further = alignment.ascent.further();
+        plan.elements().for_each(|element| self.count(row, (alignment, &further), element));
     }
 
-    fn count(&mut self, row: usize, alignment: &Alignment, element: Element<'_>) {
+    /// An element serves the missions that it reaches, and those that these serve in plans further above.
+    fn count(&mut self, row: usize, (alignment, further): (&Alignment, &[Ascent]), element: Element<'_>) {
         let delivery = matches!(
             element.kind(),
             Kind::Program
@@ -141,14 +145,18 @@ impl Builder {
                 | Kind::Objective
                 | Kind::Initiative
         );
-        let missions: Vec<usize> = alignment
+        let beyond = further.iter().flat_map(|level| level.tops_of(element)).map(Top::element);
+        let mut missions: Vec<usize> = alignment
             .serves(element)
+            .chain(beyond)
             .filter(|_| delivery)
             .filter_map(|mission| {
                 let key = (mission.plan().document().code().into(), mission.position());
                 self.missions.get(&key).copied()
             })
             .collect();
+        missions.sort_unstable();
+        missions.dedup();
         let Some(row) = self.matrix.rows.get_mut(row) else { return };
         missions.into_iter().for_each(|at| row.serves.get_mut(at).into_iter().for_each(|count| *count += 1));
         if let Some(focus) = element.focus() {

@@ -5,12 +5,14 @@
 //! | coverage, top down | [`Coverage`] |
 //! | traceability, bottom up | [`Trace`], [`Alignment::threads`] |
 //! | money by mission, and which element gave what | [`MoneyTable`], [`Flow`] |
+//! | money by the missions of plans further above | [`FurtherMoney`] |
 //! | balance against declared priorities | [`Balance`] |
 //! | ceilings and targets that add up | [`Ceiling`], [`TargetSum`] |
 //! | a plan and the one above, both ways | [`Coherence`] |
 //! | forty plans under a plan | [`Portfolio`], [`Matrix`] |
 //! | more than paper, and every other rule | [`Rule`], [`lints`], [`Alignment::answers`] |
-//! | duplicates | [`Alike`] |
+//! | duplicates in a plan, and across those of a portfolio | [`Alike`], [`Across`] |
+//! | links that may be meant, and count nowhere | [`SuggestedLink`] |
 //! | a revision's effect | [`Effect`]; with the scores, `compare` |
 //! | one score | [`AlignScore`] |
 //!
@@ -21,6 +23,7 @@
 //! What the plan does not say is *not evaluable*, with the [`Reason`]; no split, priority or level is invented.
 
 mod above;
+mod across;
 mod alignment;
 mod ascent;
 mod beneath;
@@ -43,6 +46,7 @@ mod scope;
 mod score;
 mod settings;
 mod standing;
+mod suggest;
 mod sums;
 mod text;
 mod thread;
@@ -52,6 +56,7 @@ mod ways;
 mod worked;
 
 pub use above::Coherence;
+pub use across::{Across, AcrossSort};
 pub use alignment::Alignment;
 pub use ascent::Top;
 pub use coverage::Coverage;
@@ -65,12 +70,15 @@ pub use judged::Tally;
 pub use levels::{LevelsError, LintLevel, LintLevels};
 pub use map::{LevelMap, LevelMapError};
 pub use matrix::{Matrix, MatrixRow};
-pub use money::{Ceiling, CeilingPart, CeilingVerdict, Flow, MissionMoney, MoneySplit, MoneyTable, Purse};
+pub use money::{
+    Ceiling, CeilingPart, CeilingVerdict, Flow, FurtherMoney, MissionMoney, MoneySplit, MoneyTable, Purse,
+};
 pub use portfolio::{Member, Portfolio};
 pub use rule::{On, Rule, Verdict};
 pub use scope::Scope;
 pub use score::{AlignScore, Part, ScorePart};
 pub use settings::{AlignSettings, ScoreWeights};
+pub use suggest::SuggestedLink;
 pub use sums::{SumVerdict, TargetSum};
 pub use text::{Likeness, Words};
 pub use thread::{Count, ThreadIter};

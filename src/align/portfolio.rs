@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{Draft, Faults, Plan};
 
+use super::across::{Across, across};
 use super::alignment::Alignment;
 use super::climbed::Climbed;
 use super::evaluated::Reason;
@@ -52,6 +53,7 @@ pub struct Portfolio {
     matrix: Matrix,
     sums: Vec<TargetSum>,
     ceilings: Vec<Ceiling>,
+    alike: Vec<Across>,
     findings: Vec<AlignFinding>,
     allowed: Vec<AlignFinding>,
     tally: Vec<Tally>,
@@ -131,10 +133,17 @@ impl Portfolio {
             .collect();
         let matrix = matrix(&members);
         let ceilings = ceilings(&members);
-        let asked =
-            rules::Asked { members: &members, circles, repeated, matrix: &matrix, ceilings: &ceilings };
+        let alike = across(&members, settings);
+        let asked = rules::Asked {
+            members: &members,
+            circles,
+            repeated,
+            matrix: &matrix,
+            ceilings: &ceilings,
+            alike: &alike,
+        };
         let Judged { findings, allowed, tally } = Judged::of_portfolio(asked.answers(), settings);
-        Portfolio { members, matrix, sums, ceilings, findings, allowed, tally }
+        Portfolio { members, matrix, sums, ceilings, alike, findings, allowed, tally }
     }
 
     /// The plans, in the order given.
@@ -165,6 +174,12 @@ impl Portfolio {
     #[must_use]
     pub fn ceilings(&self) -> &[Ceiling] {
         &self.ceilings
+    }
+
+    /// Programmes and measures that several plans have, each once with all who have it.
+    #[must_use]
+    pub fn alike(&self) -> &[Across] {
+        &self.alike
     }
 
     /// What was found about the portfolio as a whole; what was found about a plan stands in its alignment.

@@ -10,6 +10,7 @@ use super::ascent::Ascent;
 use super::beneath::Beneath;
 use super::settings::AlignSettings;
 use super::standing::{Behind, Standing};
+use super::suggest::{SuggestedLink, of_source, suggest};
 use super::thread::{Count, Levels};
 use super::ways::Step;
 
@@ -38,6 +39,8 @@ pub struct Scope<'a> {
     pub(super) engaged: BTreeSet<u32>,
     /// The codes of indicators with a figure that does not fit among the others.
     doubtful: BTreeSet<&'a str>,
+    /// The links that may be meant, by source.
+    suggested: Vec<SuggestedLink>,
 }
 
 impl<'a> Scope<'a> {
@@ -45,7 +48,7 @@ impl<'a> Scope<'a> {
         let plan = &ascent.plan;
         let beneath = Beneath::all(plan);
         let used: Vec<Kind> = plan.counts().into_iter().map(|(kind, _)| kind).collect();
-        Scope {
+        let mut scope = Scope {
             plan,
             settings,
             ascent,
@@ -61,7 +64,10 @@ impl<'a> Scope<'a> {
             doubtful: doubtful(plan),
             beneath,
             used,
-        }
+            suggested: Vec::new(),
+        };
+        scope.suggested = suggest(&scope);
+        scope
     }
 
     /// The sum of an element's own lines of the judged stage and period; `None` where it has none.
@@ -95,6 +101,16 @@ impl<'a> Scope<'a> {
     /// Whether a figure of an indicator does not fit among the others, which the check has reported.
     pub(super) fn is_doubtful(&self, indicator: Indicator<'_>) -> bool {
         !self.doubtful.is_empty() && self.doubtful.contains(indicator.code())
+    }
+
+    /// The links that may be meant from an element that serves nothing, the most alike first.
+    pub(super) fn suggested(&self, element: Element<'_>) -> &[SuggestedLink] {
+        of_source(&self.suggested, element)
+    }
+
+    /// All of them, by source.
+    pub(super) fn suggested_links(&self) -> &[SuggestedLink] {
+        &self.suggested
     }
 
     pub(super) fn behind(&self, element: Element<'_>) -> Behind {

@@ -31,6 +31,7 @@ pub struct AlignSettings {
     pub(super) jump: Number,
     pub(super) lag_days: i64,
     pub(super) likeness: Number,
+    pub(super) link_likeness: Number,
     pub(super) levels: LintLevels,
     pub(super) map: LevelMap,
     pub(super) maps: BTreeMap<Box<str>, LevelMap>,
@@ -62,6 +63,7 @@ impl AlignSettings {
             jump: Number::from_parts(3, 0).unwrap_or(Number::ONE),
             lag_days: 365,
             likeness: Number::from_parts(80, 2).unwrap_or(Number::ONE),
+            link_likeness: Number::from_parts(40, 2).unwrap_or(Number::ONE),
             levels: LintLevels::default(),
             map: LevelMap::default(),
             maps: BTreeMap::new(),
@@ -111,6 +113,14 @@ impl AlignSettings {
     #[must_use]
     pub fn likeness(mut self, from: Number) -> AlignSettings {
         self.likeness = from;
+        self
+    }
+
+    /// From which likeness on, 0 to 1, a link to an aim is suggested for what serves nothing; 0.40 unless set, since an
+    /// aim and what serves it are rarely named alike. Above 1 nothing is suggested.
+    #[must_use]
+    pub fn link_likeness(mut self, from: Number) -> AlignSettings {
+        self.link_likeness = from;
         self
     }
 

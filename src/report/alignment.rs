@@ -132,6 +132,9 @@ impl Page<'_> {
     fn group(&mut self, group: &Group<'_>) {
         let Some(first) = group.findings().first() else { return };
         let (severity, code) = (self.say(group.severity().words()), first.finding().code());
+        let help = first.finding().help(self.lang);
+        // Help that says something of each subject stands beside it.
+        let same = group.findings().iter().all(|found| found.finding().help(self.lang) == help);
         match group.findings() {
             [one] => self.line(&format!("{severity} {} [{code}]", one.line(self.lang))),
             several => {
@@ -140,6 +143,9 @@ impl Page<'_> {
                 let shown = if several.len() > LISTED { EXAMPLES } else { LISTED };
                 for finding in several.iter().take(shown) {
                     self.line(&format!("    · {}", finding.line(self.lang)));
+                    if !same {
+                        self.line(&format!("      → {}", finding.finding().help(self.lang)));
+                    }
                 }
                 if let Some(more @ 1..) = several.len().checked_sub(shown) {
                     let words = self.say(["more", "lainnya"]);
@@ -147,7 +153,8 @@ impl Page<'_> {
                 }
             }
         }
-        let help = first.finding().help(self.lang);
-        self.line(&format!("    → {help}"));
+        if same {
+            self.line(&format!("    → {help}"));
+        }
     }
 }

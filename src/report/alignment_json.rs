@@ -4,8 +4,8 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::align::{
-    AlignFinding, AlignScore, Alignment, AlikeSort, Balance, Ceiling, Coherence, Coverage, Evaluated, Group,
-    Input, Matrix, Member, MoneySplit, MoneyTable, Portfolio, Tally, TargetSum, Trace,
+    AcrossSort, AlignFinding, AlignScore, Alignment, AlikeSort, Balance, Ceiling, Coherence, Coverage,
+    Evaluated, Group, Input, Matrix, Member, MoneySplit, MoneyTable, Portfolio, Tally, TargetSum, Trace,
 };
 use crate::finding::{Arg, Finding, Lang, Subject};
 use crate::number::Exact;
@@ -53,6 +53,11 @@ impl Serialize for AlignmentJson<'_> {
             "threads": words.trace(aligned.trace(), aligned),
             "money": list(aligned.money(), table),
             "money_not_evaluable": aligned.money_reason().map(|reason| reason.message(self.lang)),
+            "money_further": list(&aligned.money_further(), |level| json!({
+                "missions": list(&level.missions, subject),
+                "tables": level.tables.as_ref().map_or(Vec::new(), |tables| list(tables, table)),
+                "not_evaluable": level.tables.as_ref().err().map(|reason| reason.message(self.lang)),
+            })),
             "ceilings": list(aligned.ceilings(), ceiling),
             "ceilings_above": list(&aligned.ceilings_above(), ceiling),
             "balance": words.balance(aligned.balance()),
@@ -64,6 +69,10 @@ impl Serialize for AlignmentJson<'_> {
                     "sort": sort(alike.sort),
                 })
             }),
+            "suggested_links": list(aligned.suggested_links(), |link| json!({
+                "from": link.source(aligned.plan()).code(), "to": &*link.to, "target": subject(&link.target),
+                "likeness": link.likeness.to_string(), "alike": link.alike,
+            })),
             "plans_above": list(aligned.coherence(), |coherence| words.coherence(coherence)),
             "rules_evaluated": words.evaluated(&aligned.evaluated()),
             "groups": list(&aligned.groups(), |group| words.group(group)),
@@ -115,6 +124,16 @@ impl Serialize for PortfolioJson<'_> {
             "matrix": matrix(portfolio.matrix()),
             "target_sums": list(portfolio.target_sums(), |sum| words.sum(sum)),
             "ceilings": list(portfolio.ceilings(), ceiling),
+            "alike": list(portfolio.alike(), |across| json!({
+                "sort": match across.sort {
+                    AcrossSort::Program => "program",
+                    AcrossSort::Measure => "measure",
+                },
+                "name": &*across.name, "likeness": across.likeness.to_string(),
+                "holders": list(&across.holders, |(plan, holder)| json!({
+                    "plan": &**plan, "holder": subject(holder),
+                })),
+            })),
             "findings": list(portfolio.findings(), |found| words.found(found)),
             "allowed": list(portfolio.allowed(), |found| words.found(found)),
             "rules": list(portfolio.tally(), |tally| words.tally(tally)),

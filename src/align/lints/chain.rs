@@ -1,11 +1,12 @@
 //! Chains, both ways: what nothing serves, and what serves nothing.
 
-use crate::finding::{Arg, Finding};
+use crate::finding::{Arg, Finding, Lint};
 use crate::plan::{DocumentStatus, Element, Kind, ProgramClass};
 
 use super::super::evaluated::Reason;
 use super::super::rule::Verdict;
 use super::super::scope::{Scope, is_deliverable};
+use super::super::suggest::told;
 use super::super::ways::Step;
 use super::texts;
 
@@ -44,8 +45,7 @@ pub(super) fn orphan(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if !scope.threads(element).is_zero() {
         return Verdict::Pass;
     }
-    let finding = Finding::new(&texts::ORPHAN, element.subject());
-    Verdict::fail(finding.with("kind", element.kind().words()))
+    Verdict::fail(loose(&texts::ORPHAN, element, scope))
 }
 
 pub(super) fn loose_end(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
@@ -59,8 +59,19 @@ pub(super) fn loose_end(element: Element<'_>, scope: &Scope<'_>) -> Verdict {
     if (aim && serves_an_aim(element, scope)) || (!aim && scope.reaches_aim(element).is_some()) {
         return Verdict::Pass;
     }
-    let finding = Finding::new(&texts::LOOSE_END, element.subject());
-    Verdict::fail(finding.with("kind", element.kind().words()))
+    Verdict::fail(loose(&texts::LOOSE_END, element, scope))
+}
+
+/// A finding about what serves nothing, with the links that may be meant.
+fn loose(lint: &'static Lint, element: Element<'_>, scope: &Scope<'_>) -> Finding {
+    let finding = Finding::new(lint, element.subject()).with("kind", element.kind().words());
+    finding.with("meant", told(scope.suggested(element)))
+}
+
+/// Whether an element serves nothing, as a rule finds.
+pub(in crate::align) fn is_loose(element: Element<'_>, scope: &Scope<'_>) -> bool {
+    let fails = |verdict: Verdict| matches!(verdict, Verdict::Fail(_));
+    fails(orphan(element, scope)) || fails(loose_end(element, scope))
 }
 
 /// Whether an objective serves something beyond itself: a goal, another objective, a plan above.

@@ -10,6 +10,7 @@ mod grounds;
 mod measure;
 mod paper;
 pub mod portfolio;
+mod slices;
 mod targets;
 pub mod texts;
 mod worked;
@@ -20,6 +21,7 @@ use crate::plan::{Element, Kind, Plan};
 use super::rule::{On, Verdict};
 use super::scope::Scope;
 
+pub(super) use chain::is_loose;
 pub(super) use course::Course;
 pub(super) use worked::worked_out;
 
@@ -91,6 +93,7 @@ pub(super) const RULES: &[Own] = &[
     Own::new(&texts::LOOSER_THAN_BASELINE, Asks::Indicators(targets::looser)),
     Own::new(&texts::AGAINST_TREND, Asks::Indicators(targets::against_trend)),
     Own::new(&texts::TARGET_JUMP, Asks::Indicators(targets::jump)),
+    Own::new(&texts::SLICES_OFF, Asks::Indicators(slices::add_up)),
     Own::new(&texts::MANDATE_UNSERVED, Asks::Of(&[Kind::Mandate], grounds::mandate)),
     Own::new(&texts::MANDATE_BELOW, Asks::Indicators(targets::mandate_below)),
     Own::new(&texts::PROMISE_UNDELIVERED, Asks::Of(&[Kind::Initiative], grounds::undelivered)),

@@ -1,8 +1,9 @@
 //! Rules about many plans at once.
 
-use crate::finding::{Arg, Finding, Lang, Lint, Subject, lints};
+use crate::finding::{Arg, Finding, Lang, Lint, Severity, Subject, lints};
 use crate::number::Number;
 
+use super::super::across::{Across, AcrossSort};
 use super::super::evaluated::Reason;
 use super::super::matrix::{Matrix, MatrixRow};
 use super::super::money::{Ceiling, CeilingVerdict};
@@ -50,6 +51,16 @@ lints! {
         "of the {stage} ceiling {ceiling} of the programme `{program}` for {period} the plans below set out {sum}; {difference} is nobody's",
         "dari pagu {stage} {ceiling} program `{program}` untuk {period}, rencana di bawahnya membagi {sum}; {difference} belum dibagi",
         "say who gets the rest, or lower the ceiling", "sebutkan penerima sisanya, atau turunkan pagunya";
+    SAME_PROGRAM = "portfolio.same-program", Duplicates, Warning, ["name", "plans", "likeness"],
+        "No two plans beside each other have the same delivery programme. One classification code in several agencies is expected and is none, and so is a programme for which one names the other as its partner. A heuristic: by like titles; a note where they are not the same.",
+        "the programme `{name}` stands in several plans: {plans} (likeness {likeness})",
+        "program `{name}` ada dalam beberapa rencana: {plans} (kemiripan {likeness})",
+        "let one lead it and name the others as partners", "tetapkan satu penanggung jawab dan sebut yang lain sebagai mitra";
+    COUNTED_TWICE = "portfolio.counted-twice", Duplicates, Warning, ["name", "plans", "likeness"],
+        "No two plans beside each other count the same measure: like names and one unit, population and place, where a population or a place is said, or the same figures in all periods that both have. What stands under one classification code or one programme is none, and so are parts of a composed measure. A heuristic; a note where the names are not the same.",
+        "the measure `{name}` is counted in several plans: {plans} (likeness {likeness})",
+        "ukuran `{name}` dihitung dalam beberapa rencana: {plans} (kemiripan {likeness})",
+        "let one plan own it and the others refer to it", "tetapkan satu pemilik dan rujuk dari yang lain";
 }
 
 /// What the rules about portfolios are asked about.
@@ -59,6 +70,7 @@ pub(in crate::align) struct Asked<'a> {
     pub(in crate::align) repeated: Vec<Subject>,
     pub(in crate::align) matrix: &'a Matrix,
     pub(in crate::align) ceilings: &'a [Ceiling],
+    pub(in crate::align) alike: &'a [Across],
 }
 
 type Answer = (&'static Lint, Verdict);
@@ -89,8 +101,28 @@ impl Asked<'_> {
             None => unallocated(ceiling),
         };
         answers.extend(self.ceilings.iter().map(|ceiling| (&CEILING_UNALLOCATED, rest(ceiling))));
+        for (sort, lint) in [(AcrossSort::Program, &SAME_PROGRAM), (AcrossSort::Measure, &COUNTED_TWICE)] {
+            answers.push((lint, several(sort, lint, self.alike, self.members)));
+        }
         answers
     }
+}
+
+/// Of plans that stand alone nothing can be said.
+fn several(sort: AcrossSort, lint: &'static Lint, alike: &[Across], members: &[Member]) -> Verdict {
+    if members.len() < 2 {
+        return Verdict::NotEvaluable(Reason::Lacking("plan".into()));
+    }
+    let finding = |across: &Across| {
+        let mut plans: Vec<Box<str>> = across.holders.iter().map(|(plan, _)| plan.clone()).collect();
+        plans.dedup();
+        let first = Subject::new("plan", plans.first().map_or("", |plan| plan), "");
+        let finding = across.holders.iter().fold(Finding::new(lint, first), |f, (_, s)| f.and(s.clone()));
+        let finding = finding.with("name", &*across.name).with("plans", Arg::List(plans));
+        let severity = if across.likeness < Number::ONE { Severity::Note } else { lint.severity };
+        finding.with("likeness", across.likeness).with_severity(severity)
+    };
+    Verdict::from_findings(alike.iter().filter(|across| across.sort == sort).map(finding).collect())
 }
 
 fn refused(member: &Member) -> Verdict {

@@ -33,14 +33,14 @@ lints! {
         "Behind every mission, goal, objective and outcome statement stands, at some depth, a programme, an activity, a sub-activity or an action. Supporting programmes count. Not evaluable where the plan holds nothing deliverable at all.",
         "nothing that is delivered stands behind it", "tidak ada pelaksana di belakangnya",
         "name the programmes that serve it, or drop it", "sebutkan program yang mendukungnya, atau hapus";
-    ORPHAN = "align.orphan", Links, Error, ["kind"],
-        "From every delivery programme, and from every activity, sub-activity or action that nothing contains, a way leads to the vision. Supporting and mandated programmes are not judged. Not evaluable for a plan alone that has neither vision nor mission.",
+    ORPHAN = "align.orphan", Links, Error, ["kind", "meant"],
+        "From every delivery programme, and from every activity, sub-activity or action that nothing contains, a way leads to the vision. Supporting and mandated programmes are not judged. Not evaluable for a plan alone that has neither vision nor mission. Where its names are like those of an aim, that link is suggested; it counts nowhere.",
         "no way leads from this {kind} to the vision", "dari {kind} ini tidak ada jalur ke visi",
-        "link it to the objective that it serves", "hubungkan ke sasaran yang didukungnya";
-    LOOSE_END = "align.loose-end", Links, Warning, ["kind"],
+        "link it to the objective that it serves{meant}", "hubungkan ke sasaran yang didukungnya{meant}";
+    LOOSE_END = "align.loose-end", Links, Warning, ["kind", "meant"],
         "In a plan without vision and mission of its own, every delivery programme serves an objective or a goal, and every objective one of its goals where it has any. What the plan leaves to the plan above is not judged.",
         "this {kind} serves no goal or objective of the plan", "{kind} ini tidak mendukung tujuan atau sasaran apa pun",
-        "link it to what it serves", "hubungkan ke yang didukungnya";
+        "link it to what it serves{meant}", "hubungkan ke yang didukungnya{meant}";
     LEVEL_SKIP = "align.level-skip", Links, Note, ["target", "levels"],
         "A step up skips no level that the plan uses. Actions under a mandate document serve missions directly and skip nothing; supporting programmes are not judged.",
         "it serves `{target}` directly and leaves out {levels}", "langsung mendukung `{target}` dan melewati {levels}",
@@ -69,6 +69,11 @@ lints! {
         "the target jumps to {target} in {period} from {before}; the usual step is {usual}",
         "target melompat ke {target} pada {period} dari {before}; langkah biasanya {usual}",
         "say what brings the jump, or spread it", "jelaskan penyebab lompatan, atau bagi per tahun";
+    SLICES_OFF = "align.slices-off", Figures, Warning, ["period", "slices", "sum", "whole", "difference"],
+        "Where an actual is disaggregated and its unit adds up, the slices of each division come to the whole, for every period in which all of them have a figure. The division of a slice stands before a colon or an equals sign (`sex: female`); slices that name none are taken as one division, unless they come to two, three or four times the whole. Not evaluable where a slice has no figure. Within the tolerance.",
+        "its slices {slices} come to {sum} for {period}, but the whole is {whole} (difference {difference})",
+        "rinciannya {slices} berjumlah {sum} untuk {period}, padahal keseluruhannya {whole} (selisih {difference})",
+        "correct the figure or its slices, or add the slice that is wanting", "perbaiki angkanya atau rinciannya, atau tambahkan rincian yang kurang";
     MANDATE_UNSERVED = "align.mandate-unserved", Grounds, Error, [],
         "Something deliverable serves every mandate, by contribution or by reference.",
         "no programme, activity or action answers this mandate", "tidak ada program, kegiatan atau aksi yang menjawab mandat ini",

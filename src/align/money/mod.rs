@@ -6,13 +6,14 @@ mod remainder;
 
 use std::collections::BTreeMap;
 
+use crate::finding::Subject;
 use crate::number::{Currency, Exact, Money, Number, Rounding, RoundingMode};
 use crate::period::Period;
 use crate::plan::{Element, Plan, ProgramClass, Stage};
 
 use super::ascent::{Ascent, Reach, Top};
 use super::evaluated::Reason;
-use super::scope::{Scope, classes};
+use super::scope::classes;
 
 use ceiling::children;
 pub(super) use ceiling::{Below, Purses, set_out};
@@ -166,16 +167,17 @@ struct Gathered {
 
 impl Gathered {
     /// The amounts of one purse. What goes the same way is added up before it is divided.
-    fn of(group: &[Remainder], scope: &Scope<'_>, heaps: &mut Heaps) -> Gathered {
+    fn of(group: &[Remainder], (ascent, classes): (&Ascent, &[ProgramClass]), heaps: &mut Heaps) -> Gathered {
         let mut gathered = Gathered::default();
         for part in group {
-            let element = scope.plan.element(part.element);
+            let element = ascent.plan.element(part.element);
+            let class = classes.get(part.element as usize).copied().unwrap_or(ProgramClass::Delivery);
             gathered.unread += part.unread as usize;
             gathered.digits = gathered.digits.max(part.digits);
-            heaps.add(scope.ascent.reach(element), scope.class(element), part);
+            heaps.add(ascent.reach(element), class, part);
         }
         heaps.clear(|reach, class, heap| {
-            gathered.take(&heap.sum, heap.count, class, scope.ascent.reaches().get(reach))
+            gathered.take(&heap.sum, heap.count, class, ascent.reaches().get(reach))
         });
         gathered
     }
@@ -209,8 +211,11 @@ impl Gathered {
 const CELLS: usize = 1_000_000;
 
 /// The money of a plan, for each purse that it has, in order; and its ceilings, in the order of the plan.
-pub(super) fn laid_out(scope: &Scope<'_>) -> (Result<Vec<MoneyTable>, Reason>, Vec<Ceiling>) {
-    let (plan, ascent) = (scope.plan, scope.ascent);
+pub(super) fn laid_out(
+    ascent: &Ascent,
+    classes: &[ProgramClass],
+) -> (Result<Vec<MoneyTable>, Reason>, Vec<Ceiling>) {
+    let plan = &ascent.plan;
     let ledger = Ledger::of(plan);
     let cells = ledger.purses().saturating_mul(ascent.tops.len());
     let tangled = ascent.tangled.is_some() || cells > CELLS;
@@ -219,13 +224,40 @@ pub(super) fn laid_out(scope: &Scope<'_>) -> (Result<Vec<MoneyTable>, Reason>, V
     ledger.each(|purse, group| {
         ceilings.extend(children(plan, purse, group));
         let Ok(list) = &mut tables else { return };
-        match Gathered::of(group, scope, &mut heaps).table(purse, ascent) {
+        match Gathered::of(group, (ascent, classes), &mut heaps).table(purse, ascent) {
             Some(table) => list.push(table),
             None => tables = Err(Reason::OutOfRange),
         }
     });
     ceilings.sort_by_key(|(at, ceiling)| (*at, ceiling.purse));
     (tables, ceilings.into_iter().map(|(_, ceiling)| ceiling).collect())
+}
+
+/// The money of a plan by the missions of one level further: an agency's by those of the nation, which the region's
+/// missions say they serve.
+///
+/// A mission passes what it has on by its own links, by declared shares or whole where all its ways lead to one; else
+/// it is shared, as anywhere. Missions + shared + unreached = total on every level.
+#[derive(Clone, Debug)]
+pub struct FurtherMoney {
+    /// The missions of the level.
+    pub missions: Vec<Subject>,
+    /// The tables; or why nothing is known: no mission below says which of these it serves.
+    pub tables: Result<Vec<MoneyTable>, Reason>,
+}
+
+/// The money of a plan on every level beyond the missions that it reaches itself, the nearest first.
+pub(super) fn further(ascent: &Ascent) -> Vec<FurtherMoney> {
+    let classes = classes(&ascent.plan);
+    let level = |level: Ascent| FurtherMoney {
+        missions: level.tops.iter().map(|top| top.element().subject()).collect(),
+        tables: if level.reaches_any() {
+            laid_out(&level, &classes).0
+        } else {
+            Err(Reason::Lacking("links".into()))
+        },
+    };
+    ascent.further().into_iter().map(level).collect()
 }
 
 /// What one element gives to the money of a purse, before anything is rounded: the explanation of a

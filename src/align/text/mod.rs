@@ -65,7 +65,7 @@ impl<'t> Name<'t> {
 }
 
 /// The words of a normal text after stemming, without fillers, ascending, each once.
-fn words(normal: &str) -> Vec<&str> {
+pub(super) fn words(normal: &str) -> Vec<&str> {
     let words = normal.split(' ').filter(|word| !word.is_empty() && !stem::is_filler(word));
     let mut words: Vec<&str> = words.map(stem::stem).collect();
     words.sort_unstable();
