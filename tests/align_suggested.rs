@@ -91,7 +91,7 @@ fn numbers(alignment: &Alignment) -> [String; 4] {
 fn a_suggested_link_counts_nowhere_not_even_when_it_is_written_down() {
     let draft = silent();
     let found = Alignment::of(&draft.clone().check().unwrap(), &settings());
-    let mut written = draft.clone();
+    let mut written = draft;
     for link in found.suggested_links() {
         let code = link.source(found.plan()).code();
         let source = written.elements.iter_mut().find(|element| element.code.as_written() == code);

@@ -130,7 +130,7 @@ fn has_same_figures(a: Indicator<'_>, b: Indicator<'_>) -> bool {
         .iter()
         .filter_map(|entry| Some((number(entry)?, number(b.series().get(entry.period())?)?)));
     let percent = a.unit() == Some(&Unit::PERCENT);
-    let tells = |figure: Number| !figure.is_zero() && !(percent && figure == Number::HUNDRED);
+    let tells = |figure: Number| !figure.is_zero() && (!percent || figure != Number::HUNDRED);
     let mut told = false;
     for (one, other) in both {
         if one != other {

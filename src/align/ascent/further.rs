@@ -60,7 +60,7 @@ impl Ascent {
         }
         let (mut divisions, mut touched) = (Vec::new(), Vec::new());
         for top in &self.tops {
-            let (division, set) = self.from_top(top, &places);
+            let (division, set) = self.passed_on(top, &places);
             divisions.push(division);
             touched.push(set);
         }
@@ -68,7 +68,7 @@ impl Ascent {
     }
 
     /// How what a top has goes on; one that is itself of the next level stays.
-    fn from_top(&self, top: &Top, places: &HashMap<(Box<str>, u32), u32>) -> (Arc<Division>, Arc<[u32]>) {
+    fn passed_on(&self, top: &Top, places: &HashMap<(Box<str>, u32), u32>) -> (Arc<Division>, Arc<[u32]>) {
         let (mut parts, mut sets) = (Vec::<(Option<Number>, Arc<Division>)>::new(), Vec::new());
         if let Some(ascent) = self.holding(&top.plan) {
             let ways = ascent.ways_up(top.element());

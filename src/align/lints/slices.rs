@@ -106,10 +106,10 @@ fn figure(part: &Observed, period: Period) -> Option<Number> {
 /// A slice that the indicator declares and of which there are no figures at all. What it declares are slices where
 /// one of them has figures; it may also name the divisions alone (`sex`, `age`).
 fn undeclared<'p>(indicator: Indicator<'p>, division: &str, parts: &[&Observed]) -> Option<&'p str> {
-    let has = |slice: &&Box<str>| parts.iter().any(|part| part.slice() == &***slice);
-    let declared = indicator.slices();
-    declared.iter().find(has)?;
-    declared.iter().find(|slice| division_of(slice) == division && !has(slice)).map(|slice| &**slice)
+    let has = |slice: &&str| parts.iter().any(|part| part.slice() == *slice);
+    let declared = || indicator.slices().iter().map(|slice| &**slice);
+    declared().find(has)?;
+    declared().find(|slice| division_of(slice) == division && !has(slice))
 }
 
 fn division_of(slice: &str) -> &str {
