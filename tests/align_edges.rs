@@ -1,0 +1,333 @@
+//! The edges of rules: what a rule must take into account, each by the plan that shows whether it does.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what it expects"
+)]
+
+use renstra::align::{AlignSettings, Alignment, LintLevel, LintLevels, On, Verdict};
+use renstra::finding::{Lang, Severity};
+use renstra::plan::{
+    Action, Activity, Draft, DraftBudget, DraftElement, DraftEvidence, DraftIndicator, DraftLink, Goal,
+    Measure, Mission, Node, Objective, Organization, Program, Stage, SubActivity, Typed, Vision,
+};
+
+fn settings() -> AlignSettings {
+    AlignSettings::on("2026-06-30".parse().unwrap())
+}
+
+fn e<K: Typed>(code: &str) -> DraftElement {
+    Node::<K>::new(code, format!("{} {code}", K::KIND)).into_draft()
+}
+
+fn measured<K: Typed>(code: &str, indicator: impl Into<DraftIndicator>) -> DraftElement {
+    let mut element = e::<K>(code);
+    element.indicators.push(indicator.into());
+    element
+}
+
+fn plan(code: &str, elements: Vec<DraftElement>) -> Draft {
+    let mut draft = Draft::new(code, "a plan").currency("IDR").numbers("point").horizon(2024, 2030);
+    draft.elements = elements;
+    draft
+}
+
+/// What a rule found in a plan under others, in English.
+#[track_caller]
+fn found(rule: &str, own: Draft, above: &[Draft]) -> Vec<String> {
+    let above: Vec<_> = above.iter().map(|draft| draft.clone().check().unwrap()).collect();
+    let alignment = Alignment::under(&own.check().unwrap(), &above, &settings());
+    let of = alignment.findings().iter().filter(|found| found.finding().code() == rule);
+    of.map(|found| found.finding().message(Lang::En)).collect()
+}
+
+/// What a rule found in a plan that stands alone.
+#[track_caller]
+fn alone(rule: &str, elements: Vec<DraftElement>) -> usize {
+    found(rule, plan("PLAN", elements), &[]).len()
+}
+
+/// An indicator with a baseline of 2024 and targets from 2025 on.
+fn series(name: &str, unit: &str, figures: &[&str]) -> Measure {
+    let years = 2024..;
+    figures.iter().zip(years).fold(Measure::new(name).unit(unit), |measure, (figure, year)| match year {
+        2024 => measure.baseline(2024, *figure),
+        year => measure.target(year, *figure),
+    })
+}
+
+#[test]
+fn a_link_into_a_plan_carries_while_that_plan_is_in_force() {
+    let reaches = |until: &str| {
+        let mut region = plan("REGION", vec![e::<Vision>("V"), e::<Mission>("M")]);
+        region.elements[1].under = "V".into();
+        region.document.in_force_to = until.into();
+        let mut program = e::<Program>("P");
+        program.links.push(DraftLink { to: "REGION#M".into(), ..Default::default() });
+        let own = plan("OWN", vec![program]).check().unwrap();
+        let alignment = Alignment::under(&own, &[region.check().unwrap()], &settings());
+        alignment.trace().programs.value().unwrap().to_string()
+    };
+    assert_eq!((reaches("2026-06-30"), reaches("2026-06-29")), ("1".into(), "0".into()));
+}
+
+#[test]
+fn a_percentage_is_held_to_its_trend_at_any_level() {
+    let odd = |unit: &str| {
+        vec![measured::<Activity>("A", series("a", unit, &["50", "60", "70", "65", "80"]).into_draft())]
+    };
+    assert_eq!(alone("align.against-trend", odd("%")), 1);
+    // What is counted each year may rise and fall.
+    assert_eq!(alone("align.against-trend", odd("people")), 0);
+}
+
+#[test]
+fn what_is_done_after_the_day_was_late_on_it() {
+    let done = |day: &str| {
+        let mut action = e::<Action>("A");
+        let more = action.more.get_or_insert_default();
+        (more.from, more.to, more.done) = ("2026-01-01".into(), "2026-03-31".into(), day.into());
+        vec![action]
+    };
+    let late = |day: &str| alone("align.late", done(day));
+    assert_eq!((late("2026-06-30"), late("2026-07-01")), (0, 1));
+}
+
+#[test]
+fn evidence_may_come_later_but_not_for_ever() {
+    let issued = |day: &str| {
+        let mut action = e::<Action>("A");
+        let evidence = DraftEvidence {
+            title: "report".into(),
+            covers: "2024".into(),
+            issued: day.into(),
+            ..Default::default()
+        };
+        action.more.get_or_insert_default().evidence.push(evidence);
+        alone("align.evidence-issued", vec![action])
+    };
+    assert_eq!((issued("2023-12-31"), issued("2025-12-31"), issued("2026-01-01")), (1, 0, 1));
+}
+
+fn under_region(own: Measure, theirs: Measure) -> Vec<String> {
+    let own = plan("OWN", vec![measured::<Objective>("T", own.into_draft())]);
+    let region = plan("REGION", vec![measured::<Objective>("S", theirs.into_draft())]);
+    found("align.measure-differs", own, &[region])
+}
+
+#[test]
+fn directions_that_contradict_each_other_are_told_once() {
+    let own = Measure::new("cases").unit("people").target(2026, "9").target(2027, "11");
+    let theirs = Measure::new("cases").unit("people").lower_is_better().target(2026, "9").target(2027, "7");
+    let differs = under_region(own.direction(renstra::plan::Direction::Higher), theirs);
+    assert!(differs[0].starts_with("its direction is `higher`"), "{differs:?}");
+    assert!(differs.iter().all(|text| !text.contains("course")), "{differs:?}");
+}
+
+#[test]
+fn a_measure_starts_from_one_baseline() {
+    let start = |figure: &str| series("coverage", "%", &[figure, "50"]);
+    assert_eq!(under_region(start("40"), start("42")), ["its baseline (2024) is 40, but 42 in `REGION`"]);
+    assert_eq!(under_region(start("40"), start("40")), Vec::<String>::new());
+}
+
+#[test]
+fn a_quarter_is_not_held_against_a_year() {
+    let next = |period: &str| {
+        let measure = series("coverage", "%", &["40", "50", "60"]);
+        let measure = measure.direction(renstra::plan::Direction::Higher).actual(period, "90");
+        alone("align.below-actual", vec![measured::<Objective>("S", measure.into_draft())])
+    };
+    assert_eq!((next("2025"), next("2025-Q4")), (1, 0));
+}
+
+#[test]
+fn the_nearer_level_wins() {
+    let own = plan("PLAN", vec![e::<Vision>("V"), e::<Program>("P")]).check().unwrap();
+    let severity = |levels: LintLevels| {
+        let alignment = Alignment::of(&own, &settings().levels(levels));
+        let orphan = alignment.findings().iter().find(|f| f.finding().code() == "align.orphan");
+        orphan.map(|found| found.finding().severity())
+    };
+    let (rule, reason) = ("align.orphan", "because");
+    let levels = LintLevels::default().rule(rule, LintLevel::Allow);
+    assert_eq!(severity(levels.clone()), None);
+    let levels = levels.plan(rule, "PLAN", (LintLevel::Deny, reason));
+    assert_eq!(severity(levels.clone()), Some(Severity::Error));
+    let levels = levels.element(rule, "P", (LintLevel::Allow, reason));
+    assert_eq!(severity(levels.clone()), None);
+    let levels = levels.element(rule, "PLAN#P", (LintLevel::Warn, reason));
+    assert_eq!(severity(levels), Some(Severity::Warning));
+}
+
+#[test]
+fn one_name_for_two_populations_or_at_other_times_is_no_duplicate() {
+    let counted = |population: &str, year: i32| {
+        let one = |code: &str, population: &str, year: i32| {
+            let mut indicator = Measure::new("visits").unit("people").target(year, "9").into_draft();
+            indicator.more.get_or_insert_default().population = population.into();
+            measured::<Activity>(code, indicator)
+        };
+        alone("align.counted-twice", vec![one("A", "mothers", 2026), one("B", population, year)])
+    };
+    assert_eq!((counted("mothers", 2026), counted("infants", 2026), counted("mothers", 2027)), (1, 0, 0));
+}
+
+#[test]
+fn one_title_on_two_kinds_is_no_unit_of_one_thing() {
+    let twice = |second: DraftElement| {
+        let mut elements = vec![e::<Activity>("A"), second];
+        for element in &mut elements {
+            element.title = "Clinics".into();
+            element.indicators.push(Measure::new("visits").unit("people").target(2026, "9").into_draft());
+        }
+        alone("align.counted-twice", elements)
+    };
+    // One activity in two health centres is counted in each of them.
+    assert_eq!((twice(e::<Activity>("B")), twice(e::<Program>("B"))), (0, 1));
+}
+
+#[test]
+fn what_an_indicator_says_of_its_level_counts_more_than_where_it_stands() {
+    let flat = |level: Option<renstra::plan::ResultLevel>| {
+        let measure = series("reports", "reports", &["4", "4", "4", "4"]);
+        let measure = level.map_or(measure.clone(), |level| measure.level(level));
+        alone("align.flat-target", vec![measured::<Objective>("S", measure.into_draft())])
+    };
+    assert_eq!((flat(None), flat(Some(renstra::plan::ResultLevel::Output))), (1, 0));
+}
+
+#[test]
+fn a_step_from_an_old_baseline_is_taken_by_the_year() {
+    let jumps = |baseline: i32| {
+        let measure = Measure::new("coverage").unit("%").baseline(baseline, "10");
+        let targets = [(2026, "50"), (2027, "54"), (2028, "58"), (2029, "62")];
+        let measure = targets.iter().fold(measure, |m, (year, figure)| m.target(*year, *figure));
+        alone("align.target-jump", vec![measured::<Objective>("S", measure.into_draft())])
+    };
+    assert_eq!((jumps(2025), jumps(2016)), (1, 0));
+}
+
+#[test]
+fn the_same_code_is_the_same_element_only_in_its_own_kind() {
+    let assigned = |own: DraftElement| {
+        let mut objective = e::<Objective>("X");
+        (objective.title, objective.owner) = ("Health".into(), "ORG".into());
+        let region = plan("REGION", vec![e::<Organization>("ORG"), objective]);
+        let mut own = plan("OWN", vec![own]);
+        own.elements[0].title = "Health".into();
+        own.document.owner = "ORG".into();
+        found("align.assigned-lacking", own, &[region]).len()
+    };
+    assert_eq!((assigned(e::<Objective>("X")), assigned(e::<Goal>("X"))), (0, 1));
+}
+
+fn paid<K: Typed>(code: &str, under: &str, amount: &str) -> DraftElement {
+    let mut element = e::<K>(code);
+    element.under = under.into();
+    element.budget.push(DraftBudget { amounts: vec![("2026".into(), amount.into())], ..Default::default() });
+    element
+}
+
+#[test]
+fn an_amount_that_cannot_be_read_is_what_it_contains() {
+    let elements = vec![
+        paid::<Program>("P", "", "100"),
+        paid::<Activity>("A", "P", "some"),
+        paid::<SubActivity>("S", "A", "30"),
+    ];
+    let own = plan("PLAN", elements).check().unwrap();
+    let alignment = Alignment::of(&own, &settings());
+    let flows = alignment.flows(alignment.money()[0].purse);
+    let amounts: Vec<String> = flows.iter().map(|flow| flow.amount.to_string()).collect();
+    assert_eq!(amounts, ["70", "0", "30"]);
+    // It is no ceiling, and a part of one by what it contains.
+    let ceilings: Vec<String> = alignment.ceilings().iter().map(|c| c.subject.code.to_string()).collect();
+    assert_eq!(ceilings, ["P"]);
+    assert_eq!(alignment.money()[0].unread, 1);
+}
+
+#[test]
+fn only_the_money_of_the_period_that_was_asked_for_is_judged() {
+    let mut reaching = e::<Program>("P");
+    reaching.links.push(DraftLink { to: "M".into(), ..Default::default() });
+    let lines = |element: &mut DraftElement, year: &str| {
+        element.budget.push(DraftBudget { amounts: vec![(year.into(), "10".into())], ..Default::default() });
+    };
+    let mut loose = e::<Program>("Q");
+    lines(&mut reaching, "2026");
+    lines(&mut loose, "2027");
+    let own = plan("PLAN", vec![e::<Mission>("M"), reaching, loose]).check().unwrap();
+    let share =
+        |settings: AlignSettings| Alignment::of(&own, &settings).trace().money.value().unwrap().to_string();
+    let of = |year: &str| share(settings().period(year.parse().unwrap()));
+    assert_eq!((of("2026"), of("2027"), share(settings())), ("1".into(), "0".into(), "0.5".into()));
+}
+
+#[test]
+fn only_the_money_of_the_judged_stage_is_judged() {
+    let mut reaching = paid::<Program>("P", "", "10");
+    reaching.links.push(DraftLink { to: "M".into(), ..Default::default() });
+    let mut loose = paid::<Program>("Q", "", "10");
+    loose.budget[0].stage = "enacted".into();
+    let own = plan("PLAN", vec![e::<Mission>("M"), reaching, loose]).check().unwrap();
+    let share = |stage: Stage| {
+        let alignment = Alignment::of(&own, &settings().stage(stage));
+        alignment.trace().money.value().map(|value| value.to_string())
+    };
+    assert_eq!([Stage::Indicative, Stage::Enacted].map(share), [Some("1".into()), Some("0".into())]);
+}
+
+#[test]
+fn a_programme_above_whose_amount_cannot_be_read_is_no_ceiling() {
+    let set_out = |amount: &str| {
+        let region = plan("REGION", vec![paid::<Program>("P", "", amount)]).check().unwrap();
+        let own = plan("OWN", vec![paid::<Program>("P", "", "30")]).check().unwrap();
+        Alignment::under(&own, &[region], &settings()).ceilings_above().len()
+    };
+    assert_eq!((set_out("40"), set_out("some")), (1, 0));
+}
+
+#[test]
+fn the_unit_left_over_goes_to_the_mission_whose_identifier_comes_first() {
+    for order in [["M1", "M2"], ["M2", "M1"]] {
+        let mut program = paid::<Program>("P", "", "1");
+        for to in ["M1", "M2"] {
+            program.links.push(DraftLink { to: to.into(), share: "50%".into(), ..Default::default() });
+        }
+        let mut elements: Vec<DraftElement> = order.iter().map(|code| e::<Mission>(code)).collect();
+        elements.push(program);
+        let own = plan("PLAN", elements).check().unwrap();
+        let alignment = Alignment::of(&own, &settings());
+        let missions = &alignment.money()[0].delivery.missions;
+        let first = missions.iter().min_by_key(|row| row.mission().uuid()).unwrap();
+        let amounts: Vec<String> = missions.iter().map(|row| row.own.to_string()).collect();
+        assert_eq!((first.own.to_string(), amounts.contains(&"0".to_owned())), ("1".into(), true));
+    }
+}
+
+#[test]
+fn what_no_rule_was_asked_about_is_not_its_concern() {
+    let program = Node::<Program>::new("P", "Roads").measured(series("length", "km", &["1", "2"]));
+    let program = program.budget(Stage::Indicative, [(2026, 10)]).into_draft();
+    let own = plan("PLAN", vec![e::<Vision>("V"), program, e::<Mission>("M")]).check().unwrap();
+    let alignment = Alignment::of(&own, &settings());
+    for tally in alignment.tally() {
+        let answers = alignment.answers(tally.rule);
+        let count = |is: fn(&Verdict) -> bool| answers.iter().filter(|(_, answer)| is(answer)).count();
+        let counted = [
+            count(|answer| matches!(answer, Verdict::Pass)),
+            count(|answer| matches!(answer, Verdict::Fail(_))),
+            count(|answer| matches!(answer, Verdict::NotApplicable)),
+            count(|answer| matches!(answer, Verdict::NotEvaluable(_))),
+        ];
+        assert_eq!(
+            counted,
+            [tally.pass, tally.fail, tally.not_applicable, tally.not_evaluable],
+            "{}",
+            tally.rule
+        );
+        assert!(answers.first().is_none_or(|(on, _)| matches!(on, On::Plan(_) | On::Indicator(_))));
+    }
+}
