@@ -49,13 +49,16 @@ impl CarefulOp {
     pub(super) fn lane(&self, row: impl Fn(u32) -> f64, error: f64, present: &mut Present) -> Lane {
         present.clear();
         let (mut concerned, mut covered) = (0.0, 0.0);
+        let (mut asked, mut own) = (0.0, 0.0);
         for child in &*self.children {
             let score = row(child.row);
             if self.marks == Marks::Some && is_not_concerned(score) {
                 continue;
             }
             concerned += child.weight;
+            asked += 1.0;
             if !score.is_nan() {
+                own += 1.0;
                 covered += child.weight * child.coverage(&row);
                 present.add(score, child.weight, child.zero);
                 continue;
@@ -71,7 +74,8 @@ impl CarefulOp {
         }
         let coverage = if same(covered, concerned) { 1.0 } else { covered / concerned };
         let reached = self.minimum.map_or(Some(true), |minimum| minimum.is_reached(covered, concerned));
-        if reached == Some(false) || present.scores.is_empty() {
+        let too_few = self.fewest.is_some_and(|fewest| fewest.is_reached(own, asked) == Some(false));
+        if reached == Some(false) || too_few || present.scores.is_empty() {
             return Lane::Is(f64::NAN, 0.0);
         }
         match (self.combine(present, error), reached) {

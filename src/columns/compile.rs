@@ -239,6 +239,7 @@ impl Compiler<'_> {
             && aggregate.method == Method::Arithmetic
             && aggregate.missing == MissingChildren::Reweight
             && aggregate.min_coverage.is_none()
+            && aggregate.min_present.is_none()
     }
 
     fn aggregate(&mut self, at: NodeIndex, end: End, aggregate: &Aggregate) {
@@ -326,6 +327,8 @@ impl Compiler<'_> {
         let minimum = aggregate
             .min_coverage
             .map(|share| Minimum { share: share.to_f64(), units: whole.then(|| share.units()) });
+        let fewest =
+            aggregate.min_present.map(|share| Minimum { share: share.to_f64(), units: Some(share.units()) });
         let missing = match aggregate.missing {
             MissingChildren::Zero => Missing::Fill(0.0),
             MissingChildren::Score(score) => Missing::Fill(score.to_f64()),
@@ -333,7 +336,8 @@ impl Compiler<'_> {
             MissingChildren::Reweight => Missing::Leave,
         };
         let method = aggregate.method.clone();
-        CarefulOp { method, children, missing, minimum, total, inverse: 1.0 / total, marks: self.marks }
+        let inverse = 1.0 / total;
+        CarefulOp { method, children, missing, minimum, fewest, total, inverse, marks: self.marks }
     }
 
     /// Adds a step in a row of its own; `partly` says that its coverage is more than its presence.

@@ -95,7 +95,9 @@ pub(super) struct CarefulOp {
     pub(super) method: Method,
     pub(super) children: Box<[Child]>,
     pub(super) missing: Missing,
+    /// The least share of weight that is present, and the least share of the children by their number.
     pub(super) minimum: Option<Minimum>,
+    pub(super) fewest: Option<Minimum>,
     /// Σ w, in the order of the children.
     pub(super) total: f64,
     /// 1 / `total`, as the plain mean has it.

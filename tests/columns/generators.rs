@@ -219,12 +219,11 @@ fn aggregate() -> impl Strategy<Value = Aggregate> + Clone {
         5 => Just(None),
         1 => proptest::sample::select(vec!["0.5", "0.333333333333333", "0.75", "1"]).prop_map(Some),
     ];
-    (method(), missing, minimum).prop_map(|(method, missing, minimum)| {
-        let aggregate = Aggregate::new(method).missing(missing);
-        match minimum {
-            Some(share) => aggregate.min_coverage(share.parse::<Fixed>().unwrap()),
-            None => aggregate,
-        }
+    (method(), missing, [minimum.clone(), minimum]).prop_map(|(method, missing, shares)| {
+        let mut aggregate = Aggregate::new(method).missing(missing);
+        let [covered, present] = shares.map(|share| share.map(|share| share.parse::<Fixed>().unwrap()));
+        (aggregate.min_coverage, aggregate.min_present) = (covered, present);
+        aggregate
     })
 }
 

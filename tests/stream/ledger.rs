@@ -14,10 +14,11 @@ use renstra::stream::{Cell, Entry, Ledger, Rule, StreamError};
 const CELL: Cell = Cell { unit: 1, indicator: 1 };
 const PERIODS: u32 = 140;
 
-/// Figures of every length, also such that the sum of a few is too long.
+/// Figures of every length, some of them equal, and some such that the sum of a few is too long.
 fn number() -> impl Strategy<Value = Number> + Clone {
     prop_oneof![
         6 => (-1_000_i64..10_000, 0_u32..4).prop_map(|(n, places)| Number::from_parts(n.into(), places).unwrap()),
+        3 => (0_i64..3, 0_u32..2).prop_map(|(n, places)| Number::from_parts((n * 10_i64.pow(places)).into(), places).unwrap()),
         1 => (-9_i128..10).prop_map(|n| Number::from_parts(n * 10_i128.pow(27), 0).unwrap()),
         1 => (1_i64..9).prop_map(|n| Number::from_parts(n.into(), 28).unwrap()),
     ]
