@@ -320,3 +320,15 @@ fn a_bridge_into_the_next_plan_is_due_to_nobody_else() {
         &["figures.missing-target indicator `J` /elements/0/indicators/1/targets/2026"],
     );
 }
+
+#[test]
+fn what_nobody_sees_is_told_and_other_scripts_are_not() {
+    let titled = |title: &str| file("", &format!(r#"{{"kind":"vision","code":"V","title":"{title}"}}"#), "");
+    for odd in [r"a\u0000", r"a\u001b[31m", r"\u202eabc", r"\u2066abc", r"a\u007f"] {
+        finds(&titled(odd), &["structure.unseen-characters vision `V` /elements/0/title"]);
+    }
+    for fair in [r"two\nlines", "\u{5d0}\u{5d1}", "<b>bold</b>", "\u{200f}\u{5d0}", "naïve – “quoted”"]
+    {
+        assert_eq!(places(&titled(fair)), [""; 0], "{fair}");
+    }
+}

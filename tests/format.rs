@@ -105,6 +105,11 @@ fn broken() -> Vec<(&'static str, String, &'static str)> {
             file("", &indicator(r#","targets":{"2025":{"value":"5","absent":"not-due"}}"#)),
             "/elements/1/indicators/0/targets/2025",
         ),
+        (
+            "structure.unseen-characters",
+            file("", r#"{"kind":"mission","code":"M","title":"m\u001b[31m"}"#),
+            "/elements/0/title",
+        ),
         ("structure.plan-without-code", r#"{"renstra":1,"document":{"title":"t"}}"#.into(), "/document/code"),
         ("structure.no-elements", file("", ""), "/document"),
         ("structure.missing-code", file("", r#"{"kind":"mission","title":"m"}"#), "/elements/0"),

@@ -68,6 +68,10 @@ lints! {
         "An identifier or lineage that is written is a UUID.",
         "`{text}` in `{field}` is no UUID", "`{text}` dalam `{field}` bukan UUID",
         "leave it out, or write 32 hexadecimal digits in five groups", "kosongkan, atau tulis 32 digit heksadesimal dalam lima kelompok";
+    UNSEEN_CHARACTERS = "structure.unseen-characters", Structure, Warning, ["field"],
+        "Codes and titles hold no characters that nobody sees: control characters (but ends of lines and tabs in titles), and marks that turn the direction of writing for what follows.",
+        "`{field}` holds characters that cannot be seen", "`{field}` memuat karakter yang tidak terlihat",
+        "write it anew without them", "tulis ulang tanpa karakter itu";
     PLAN_WITHOUT_CODE = "structure.plan-without-code", Structure, Warning, [],
         "A plan has a code: other plans refer to it by `PLAN#code`, and its identifiers are made of it.",
         "the plan has no code", "rencana tidak mempunyai kode",

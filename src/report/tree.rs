@@ -1,4 +1,4 @@
-use crate::finding::Lang;
+use crate::finding::{Lang, plain};
 use crate::formula::message::figure;
 use crate::formula::{NotScorable, Outcome, Score};
 use crate::number::{Number, Rounding};
@@ -76,7 +76,8 @@ impl<'c> Printer<'c> {
         let sign = self.sign(element.note());
         let [en, id] = element.kind().words();
         let kind = if self.lang == Lang::En { en } else { id };
-        let text = format!("{kind} {} {}{sign}", element.code(), element.title());
+        let (code, title) = (plain(element.code()), plain(element.title()));
+        let text = format!("{kind} {code} {title}{sign}");
         self.push(depth, &text, &outcome);
     }
 
@@ -87,7 +88,7 @@ impl<'c> Printer<'c> {
         let band = line.score().and_then(|score| node?.finish().bands.as_ref()?.label(score.placing));
         let outcome = self.outcome(line.outcome(), band.map(|label| label.to_string()));
         let sign = self.sign(indicator.note());
-        self.push(depth, &format!("- {}{sign}", indicator.name()), &outcome);
+        self.push(depth, &format!("- {}{sign}", plain(indicator.name())), &outcome);
     }
 
     fn band_of(&self, element: Element<'c>) -> Option<String> {

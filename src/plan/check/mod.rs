@@ -248,6 +248,8 @@ impl Checker {
             if let Cell::Other(found) = &element.code {
                 self.report.wrong_type(found, ["a text", "teks"], place.key("code"));
             }
+            self.report.seen(&element.code, place.key("code"));
+            self.report.seen(&element.title, place.key("title"));
             if code.is_empty() {
                 self.report.add(place.finding(&lints::MISSING_CODE));
             }
@@ -258,6 +260,8 @@ impl Checker {
                 if let Cell::Other(found) = &indicator.code {
                     self.report.wrong_type(found, ["a text", "teks"], part.key("code"));
                 }
+                self.report.seen(&indicator.code, part.key("code"));
+                self.report.seen(&indicator.name, part.key("name"));
                 self.indicators.add(own.clone(), part, &mut self.report);
             }
             self.elements.add(code, place, &mut self.report);

@@ -52,6 +52,13 @@ impl Report {
         }
     }
 
+    /// Reports characters that nobody sees.
+    pub(super) fn seen(&mut self, cell: &Cell, at: At<'_>) {
+        if has_unseen(cell.as_written()) {
+            self.add(at.about_field(&lints::UNSEEN_CHARACTERS));
+        }
+    }
+
     pub(super) fn texts(&mut self, cells: Vec<Cell>, at: At<'_>) -> Vec<Box<str>> {
         cells
             .into_iter()
@@ -326,6 +333,13 @@ fn value_of(text: &str, habits: Habits) -> Result<Value, FigureError> {
         Ok(_) | Err(FigureError::NotANumber(_)) => read,
         Err(error) => Err(error),
     }
+}
+
+fn has_unseen(text: &str) -> bool {
+    let plain = |byte: u8| (b' '..0x7f).contains(&byte);
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !text.bytes().all(plain)
+        && text.chars().any(|c| turns(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t')))
 }
 
 /// What a date looks like, for a message.
