@@ -8,7 +8,7 @@ use super::super::kind::{
 };
 use super::super::word::{Holding, LinkStatus, Sign};
 
-/// What may be referred to with [`Node::supports`].
+/// What may be referred to with [`Node::supports`](super::Node::supports).
 pub trait Supported: Typed {}
 impl Supported for Initiative {}
 impl Supported for Mandate {}
@@ -18,7 +18,7 @@ impl Supported for Goal {}
 impl Supported for Objective {}
 impl Supported for Program {}
 
-/// What may be answered with [`Node::addresses`].
+/// What may be answered with [`Node::addresses`](super::Node::addresses).
 pub trait Ground: Typed {}
 impl Ground for MainProblem {}
 impl Ground for Problem {}
