@@ -7,12 +7,13 @@
 )]
 
 use renstra::align::{
-    AlignSettings, Alignment, LevelMap, LintLevel, LintLevels, Portfolio, Reason, SumVerdict,
+    AlignSettings, Alignment, LevelMap, LintLevel, LintLevels, Portfolio, Reason, SumVerdict, Verdict,
 };
 use renstra::finding::Lang;
+use renstra::period::Which;
 use renstra::plan::{
-    Draft, DraftElement, DraftExternal, DraftIndicator, DraftLink, DraftRelation, Goal, Kind, Mission, Node,
-    Objective, Organization, Program, Typed,
+    Draft, DraftDetail, DraftElement, DraftExternal, DraftIndicator, DraftLink, DraftObservation, DraftPoint,
+    DraftRelation, Goal, Kind, Mission, Node, Objective, Organization, Program, Typed,
 };
 use renstra::plan::{Measure, Plan, Vision};
 use renstra::report::AlignmentJson;
@@ -104,7 +105,7 @@ fn a_measure_is_the_same_by_its_code_from_outside_too() {
 }
 
 #[test]
-fn tola_activity_667_what_is_owned_counts_whole_and_what_is_pooled_is_divided() {
+fn pooled_work_is_divided_and_owned_work_counts_whole() {
     let missions = || vec![e::<Vision>("V"), e::<Mission>("M1"), e::<Mission>("M2")];
     let program = |holding: &str| {
         let mut program = Node::<Program>::new("P", "p")
@@ -200,6 +201,65 @@ fn each_plan_above_may_have_a_level_map_of_its_own() {
     assert!(!found(&settings()));
     assert!(found(&settings().level_map_of("REGION", other())));
     assert!(!found(&settings().level_map_of("NATION", other())));
+}
+
+/// Figures of an indicator and of its slices, for 2025.
+fn sliced(unit: &str, whole: &str, slices: &[(&str, &str)]) -> (Vec<String>, bool) {
+    let measure = Measure::new("pupils").code("I").unit(unit).target(2026, "1").actual(2025, whole);
+    let mut draft = plan("D", vec![measured::<Goal>("G", measure.into_draft())]);
+    let observed = |(slice, figure): &(&str, &str)| DraftObservation {
+        indicator: "I".into(),
+        slice: (*slice).into(),
+        point: DraftPoint::new("2025", *figure),
+        ..Default::default()
+    };
+    draft.observations = slices.iter().map(observed).collect();
+    let plan = draft.check().unwrap();
+    let alignment = Alignment::of(&plan, &settings());
+    let found = alignment.findings().iter().filter(|f| f.finding().code() == "align.slices-off");
+    let answers = alignment.answers("align.slices-off");
+    let judged = answers.iter().any(|(_, verdict)| matches!(verdict, Verdict::Pass | Verdict::Fail(_)));
+    (found.map(|f| f.finding().message(Lang::En)).collect(), judged)
+}
+
+#[test]
+fn tola_activity_667_disaggregates_that_do_not_add_up() {
+    let (found, _) = sliced("people", "100", &[("girls", "40"), ("boys", "50")]);
+    assert_eq!(found, ["its slices boys, girls come to 90 for `2025`, but the whole is 100 (difference 10)"]);
+    let right = (Vec::new(), true);
+    assert_eq!(sliced("people", "100", &[("girls", "40"), ("boys", "60")]), right);
+    // Each division by itself; two that nobody names come to twice the whole.
+    let divided = [("sex: f", "40"), ("sex: m", "60"), ("age: old", "30"), ("age: young", "70")];
+    assert_eq!(sliced("people", "100", &divided), right);
+    let divided = [("sex: f", "40"), ("sex: m", "60"), ("age: old", "30"), ("age: young", "60")];
+    let (found, _) = sliced("people", "100", &divided);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(sliced("people", "100", &[("f", "40"), ("m", "60"), ("old", "30"), ("young", "70")]), right);
+    // Percentages do not add; a slice that was not reported says nothing of the whole.
+    assert_eq!(sliced("%", "50", &[("girls", "40"), ("boys", "60")]), (Vec::new(), false));
+    assert_eq!(sliced("people", "100", &[("girls", "40"), ("boys", "n/a")]), (Vec::new(), false));
+}
+
+#[test]
+fn akvo_product_design_246_the_old_target_stays_readable_with_when_and_why() {
+    let detail = DraftDetail {
+        decided: "2026-05-01".into(),
+        reason: "the census".into(),
+        was: vec![DraftPoint::new("2026", "14")],
+        ..Default::default()
+    };
+    let mut measure = Measure::new("stunting").unit("%").lower_is_better().into_draft();
+    measure.targets = vec![DraftPoint { detail: Some(Box::new(detail)), ..DraftPoint::new("2026", "15") }];
+    let plan = plan("D", vec![measured::<Goal>("G", measure)]).check().unwrap();
+    let entry = plan.find("G").unwrap().indicators().next().unwrap().series().iter().next().unwrap();
+    let figures: Vec<String> =
+        entry.revisions().iter().map(|revision| revision.value.number().unwrap().to_string()).collect();
+    assert_eq!(figures, ["14", "15"]);
+    let last = entry.revisions().last().unwrap();
+    assert_eq!((last.decided, last.reason.as_deref()), ("2026-05-01".parse().ok(), Some("the census")));
+    let on = |day: &str, which| entry.as_of(day.parse().unwrap(), which).number().unwrap().to_string();
+    assert_eq!([on("2026-04-30", Which::Revised), on("2026-05-01", Which::Revised)], ["14", "15"]);
+    assert_eq!(on("2026-12-31", Which::Original), "14");
 }
 
 #[test]

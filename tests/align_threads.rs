@@ -87,7 +87,7 @@ fn usaid_oha_si_112_regional_targets_sum_to_the_plans() {
     let short = align(&holding(vec![whole(), part("north", "40"), part("south", "50")]));
     assert_eq!(short.target_sums()[0].verdict, SumVerdict::Short("10".parse().unwrap()));
     assert_eq!(found(&short, "align.targets-short"), ["ALL"]);
-    // One part without a target: nothing is made of the rest (TolaActivity 667).
+    // One part without a target: nothing is made of the rest.
     let none = related(Measure::new("south").unit("people"), "decomposes", "ALL", None);
     let unknown = align(&holding(vec![whole(), part("north", "40"), none]));
     assert_eq!(unknown.target_sums()[0].verdict, SumVerdict::NotEvaluable);
@@ -160,7 +160,7 @@ fn two_missions() -> (Draft, [Node<Mission>; 2]) {
 }
 
 #[test]
-fn puzzle_okr_320_several_parents_and_no_invented_split() {
+fn puzzle_okr_320_and_leantime_2939_several_parents_and_no_invented_split() {
     let (draft, [one, two]) = two_missions();
     let shared = Node::<Program>::new("P", "shared")
         .serves(&one)
@@ -170,7 +170,7 @@ fn puzzle_okr_320_several_parents_and_no_invented_split() {
     let split = align(&plan).money()[0].delivery.clone();
     assert_eq!((split.shared.to_string(), split.missions[0].own.to_string()), ("100".into(), "0".into()));
     assert_eq!(split.missions[1].gross.to_string(), "100");
-    // Pooled work is divided where shares are declared (TolaActivity 667), to the last unit.
+    // Pooled work is divided where shares are declared, to the last unit.
     let third = || Contribution::default().share("0.3333");
     let program = Node::<Program>::new("P", "divided").serves_with(&one, third()).serves_with(&two, third());
     let plan = draft.with(program.budget(Stage::Indicative, [(2026, "100")])).check().unwrap();
@@ -364,10 +364,14 @@ fn large(count: usize) -> Plan {
 /// Cost grows in line: ten times the elements in far less than a hundred times the time.
 #[test]
 fn cost_grows_in_line_with_the_plan() {
+    // The best of several: a machine that does something else meanwhile is no slower plan.
     let time = |plan: &Plan| {
-        let start = Instant::now();
-        assert_eq!(align(plan).money().len(), 1);
-        start.elapsed()
+        let run = |_| {
+            let start = Instant::now();
+            assert_eq!(align(plan).money().len(), 1);
+            start.elapsed()
+        };
+        (0..3).map(run).min().unwrap()
     };
     let (small, large) = (large(1_000), large(10_000));
     time(&small);
