@@ -65,17 +65,20 @@ impl SuggestedLink {
 
     fn told(&self, lang: Lang) -> String {
         let SuggestedLink { to, target, likeness, alike: [own, theirs], .. } = self;
-        let likeness = figure(*likeness, lang);
+        let (name, likeness) = (&target.name, figure(*likeness, lang));
+        // Where its title is what is like, it is not said twice.
+        let what = if theirs == name { String::new() } else { format!(" `{theirs}`") };
         match lang {
-            Lang::En => format!("`{to}` {} (`{own}` is like `{theirs}`, {likeness})", target.name),
-            Lang::Id => format!("`{to}` {} (`{own}` mirip `{theirs}`, {likeness})", target.name),
+            Lang::En => format!("`{to}` {name} ({likeness}:{what} is like `{own}`)"),
+            Lang::Id => format!("`{to}` {name} ({likeness}:{what} mirip `{own}`)"),
         }
     }
 }
 
-/// What a finding's help adds about the links that may be meant: nothing where there are none.
+/// What a finding's help adds about the links that may be meant, the best two: nothing where there are none.
 pub(super) fn told(suggested: &[SuggestedLink]) -> [String; 2] {
-    let list = |lang, or: &str| suggested.iter().map(|link| link.told(lang)).collect::<Vec<_>>().join(or);
+    let best = suggested.get(..2).unwrap_or(suggested);
+    let list = |lang, or: &str| best.iter().map(|link| link.told(lang)).collect::<Vec<_>>().join(or);
     if suggested.is_empty() {
         return Default::default();
     }
