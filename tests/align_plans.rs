@@ -225,7 +225,10 @@ fn sliced(unit: &str, whole: &str, slices: &[(&str, &str)]) -> (Vec<String>, boo
 #[test]
 fn tola_activity_667_disaggregates_that_do_not_add_up() {
     let (found, _) = sliced("people", "100", &[("girls", "40"), ("boys", "50")]);
-    assert_eq!(found, ["its slices boys, girls come to 90 for `2025`, but the whole is 100 (difference 10)"]);
+    assert_eq!(
+        found,
+        ["its slices `boys`, `girls` come to 90 for 2025, but the whole is 100 (difference 10)"]
+    );
     let right = (Vec::new(), true);
     assert_eq!(sliced("people", "100", &[("girls", "40"), ("boys", "60")]), right);
     // Each division by itself; two that nobody names come to twice the whole.

@@ -67,7 +67,7 @@ impl SuggestedLink {
         let SuggestedLink { to, target, likeness, alike: [own, theirs], .. } = self;
         let (name, likeness) = (&target.name, figure(*likeness, lang));
         // Where its title is what is like, it is not said twice.
-        let what = if theirs == name { String::new() } else { format!(" `{theirs}`") };
+        let what = if **theirs == **name { String::new() } else { format!(" `{theirs}`") };
         match lang {
             Lang::En => format!("`{to}` {name} ({likeness}:{what} is like `{own}`)"),
             Lang::Id => format!("`{to}` {name} ({likeness}:{what} mirip `{own}`)"),
