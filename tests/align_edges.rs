@@ -6,11 +6,15 @@
     reason = "a test says what it expects"
 )]
 
-use renstra::align::{AlignSettings, Alignment, LintLevel, LintLevels, On, Verdict};
+use renstra::align::{
+    AlignSettings, Alignment, Lens, LintLevel, LintLevels, On, Portfolio, Reason, ScoreWeights, Verdict, View,
+};
 use renstra::finding::{Lang, Severity};
+use renstra::number::Number;
 use renstra::plan::{
     Action, Activity, Draft, DraftBudget, DraftElement, DraftEvidence, DraftIndicator, DraftLink, Goal,
-    Measure, Mission, Node, Objective, Organization, Program, Stage, SubActivity, Typed, Vision,
+    Initiative, LinkKind, Mandate, Measure, Mission, Node, Objective, Organization, Place, Program, Stage,
+    SubActivity, Term, Typed, Vision,
 };
 
 fn settings() -> AlignSettings {
@@ -130,6 +134,120 @@ fn a_measure_starts_from_one_baseline() {
     let start = |figure: &str| series("coverage", "%", &[figure, "50"]);
     assert_eq!(under_region(start("40"), start("42")), ["its baseline (2024) is 40, but 42 in `REGION`"]);
     assert_eq!(under_region(start("40"), start("40")), Vec::<String>::new());
+}
+
+#[test]
+fn one_name_in_two_places_is_two_measures() {
+    let here = |figure: &str, place: &str| {
+        let mut indicator = Measure::new("coverage").unit("%").baseline(2024, figure).into_draft();
+        indicator.more.get_or_insert_default().place = place.into();
+        vec![e::<Place>("NORTH"), e::<Place>("SOUTH"), measured::<Objective>("S", indicator)]
+    };
+    let differs = |place: &str| {
+        let region = plan("REGION", here("42", "NORTH"));
+        found("align.measure-differs", plan("OWN", here("40", place)), &[region]).len()
+    };
+    assert_eq!((differs("NORTH"), differs("SOUTH"), differs("")), (1, 0, 1));
+}
+
+#[test]
+fn what_refers_to_a_term_is_named_in_the_order_of_the_plan() {
+    let mut elements = vec![e::<Vision>("V"), e::<Term>("T")];
+    for code in ["M3", "M1", "M2"] {
+        let mut mission = e::<Mission>(code);
+        let link = DraftLink { kind: Some(LinkKind::Supports), to: "T".into(), ..Default::default() };
+        mission.links.push(link);
+        elements.push(mission);
+    }
+    let own = plan("PLAN", elements).check().unwrap();
+    let alignment = Alignment::of(&own, &settings());
+    let term = alignment.coverage_of(own.find("T").unwrap()).unwrap();
+    let named = term.count.known().unwrap().inputs().iter().map(|input| input.subject.code.to_string());
+    assert_eq!(named.collect::<Vec<_>>(), ["M3", "M1", "M2"]);
+}
+
+#[test]
+fn a_partner_serves_what_it_shares_in() {
+    let mut program = e::<Program>("P");
+    program.links.push(DraftLink { to: "M".into(), ..Default::default() });
+    program.owner = "A".into();
+    program.more.get_or_insert_default().partners.push("B".into());
+    let organizations = ["A", "B", "C"].map(|code| e::<Organization>(code));
+    let mut elements = vec![e::<Mission>("M"), program];
+    elements.extend(organizations);
+    let portfolio = Portfolio::of([plan("REGION", elements)], &settings());
+    let served: Vec<usize> = portfolio.matrix().rows.iter().map(|row| row.serves[0]).collect();
+    assert_eq!(served, [1, 1, 0]);
+}
+
+#[test]
+fn what_refers_to_an_initiative_delivers_it_and_the_mandate_that_it_answers() {
+    let refers = |mut element: DraftElement, to: &str| {
+        element.links.push(DraftLink { kind: Some(LinkKind::Supports), to: to.into(), ..Default::default() });
+        element
+    };
+    let open = |rule: &str, program: DraftElement| {
+        alone(rule, vec![e::<Mandate>("R"), refers(e::<Initiative>("I"), "R"), program])
+    };
+    for rule in ["align.promise-undelivered", "align.mandate-unserved"] {
+        assert_eq!((open(rule, e::<Program>("P")), open(rule, refers(e::<Program>("P"), "I"))), (1, 0));
+    }
+}
+
+#[test]
+fn of_what_delivers_an_aim_the_first_by_code_is_named() {
+    let program = |code: &str| {
+        let mut program = e::<Program>(code);
+        program.links.push(DraftLink { to: "M".into(), ..Default::default() });
+        program
+    };
+    let own = plan("PLAN", vec![e::<Mission>("M"), program("P2"), program("P1"), program("P3")]);
+    let own = own.check().unwrap();
+    let alignment = Alignment::of(&own, &settings());
+    let inputs = alignment.coverage()[0].count.known().unwrap().inputs();
+    assert_eq!((inputs.len(), &*inputs[0].subject.code), (1, "P1"));
+}
+
+#[test]
+fn a_finding_weighs_the_amount_of_its_element_before_what_that_contains() {
+    let weight = |program: DraftElement| {
+        let elements = vec![e::<Vision>("V"), program, paid::<Activity>("A", "P", "30")];
+        let alignment = Alignment::of(&plan("PLAN", elements).check().unwrap(), &settings());
+        let orphan = alignment.findings().iter().find(|f| f.finding().code() == "align.orphan").unwrap();
+        orphan.money().unwrap().to_string()
+    };
+    assert_eq!(
+        (weight(paid::<Program>("P", "", "100")), weight(e::<Program>("P"))),
+        ("100".into(), "30".into())
+    );
+}
+
+#[test]
+fn an_agency_does_not_see_what_another_leads_within_its_programme() {
+    let mut program = paid::<Program>("P", "", "100");
+    program.owner = "A".into();
+    let activity = |owner: &str| {
+        let mut activity = paid::<Activity>("K", "P", "30");
+        activity.owner = owner.into();
+        activity
+    };
+    let seen = |owner: &str| {
+        let elements = vec![e::<Organization>("A"), e::<Organization>("B"), program.clone(), activity(owner)];
+        let alignment = Alignment::of(&plan("PLAN", elements).check().unwrap(), &settings());
+        View::of(&alignment, Lens::Organization("A"), Lang::En).money[0].amount.to_string()
+    };
+    assert_eq!((seen("A"), seen("B"), seen("")), ("100".into(), "70".into(), "100".into()));
+}
+
+#[test]
+fn a_weight_below_zero_gives_no_score() {
+    let own = plan("PLAN", vec![e::<Vision>("V"), e::<Program>("P")]).check().unwrap();
+    let score = |first: Number| {
+        let weights = [first, Number::ONE, Number::ONE, Number::ONE, Number::ONE, Number::ONE];
+        let alignment = Alignment::of(&own, &settings().weights(ScoreWeights(weights)));
+        alignment.score().value.clone().map(|_| ())
+    };
+    assert_eq!((score(Number::ONE), score(Number::from(-1))), (Ok(()), Err(Reason::OutOfRange)));
 }
 
 #[test]
@@ -263,6 +381,11 @@ fn only_the_money_of_the_period_that_was_asked_for_is_judged() {
         |settings: AlignSettings| Alignment::of(&own, &settings).trace().money.value().unwrap().to_string();
     let of = |year: &str| share(settings().period(year.parse().unwrap()));
     assert_eq!((of("2026"), of("2027"), share(settings())), ("1".into(), "0".into(), "0.5".into()));
+    let funded = |year: &str| {
+        let alignment = Alignment::of(&own, &settings().period(year.parse().unwrap()));
+        alignment.coverage()[0].budget.value().unwrap().to_string()
+    };
+    assert_eq!((funded("2026"), funded("2027")), ("1".into(), "0".into()));
 }
 
 #[test]
