@@ -7,14 +7,15 @@
 )]
 
 use renstra::align::{
-    AlignSettings, Alignment, Lens, LintLevel, LintLevels, On, Portfolio, Reason, ScoreWeights, Verdict, View,
+    AlignSettings, Alignment, Lens, LintLevel, LintLevels, On, Portfolio, Reason, ScoreWeights, SumVerdict,
+    Verdict, View,
 };
 use renstra::finding::{Lang, Severity};
 use renstra::number::Number;
 use renstra::plan::{
-    Action, Activity, Draft, DraftBudget, DraftElement, DraftEvidence, DraftIndicator, DraftLink, Goal,
-    Initiative, LinkKind, Mandate, Measure, Mission, Node, Objective, Organization, Place, Program, Stage,
-    SubActivity, Term, Typed, Vision,
+    Action, Activity, Draft, DraftBudget, DraftElement, DraftEvidence, DraftIndicator, DraftLink,
+    DraftRelation, Goal, Initiative, LinkKind, Mandate, Measure, Mission, Node, Objective, Organization,
+    Place, Program, Stage, SubActivity, Term, Typed, Vision,
 };
 
 fn settings() -> AlignSettings {
@@ -248,6 +249,46 @@ fn a_weight_below_zero_gives_no_score() {
         alignment.score().value.clone().map(|_| ())
     };
     assert_eq!((score(Number::ONE), score(Number::from(-1))), (Ok(()), Err(Reason::OutOfRange)));
+}
+
+#[test]
+fn targets_that_left_the_baseline_are_not_flat() {
+    let flat = |baseline: &str| {
+        let measure = series("cases", "people", &[baseline, "4", "4", "4"]);
+        alone("align.flat-target", vec![measured::<Objective>("S", measure.into_draft())])
+    };
+    assert_eq!((flat("4"), flat("9")), (1, 0));
+}
+
+#[test]
+fn the_usual_step_is_that_of_the_others() {
+    let jumps = |figures: &[&str]| {
+        let measure = series("cases", "people", figures);
+        alone("align.target-jump", vec![measured::<Objective>("S", measure.into_draft())])
+    };
+    // Of the steps 1, 1, 4 and 10 the last is held against 1.
+    assert_eq!((jumps(&["10", "11", "12", "16", "26"]), jumps(&["10", "11", "15", "19", "29"])), (1, 0));
+}
+
+#[test]
+fn an_index_between_nought_and_one_stays_there() {
+    let composed = |target: &str| {
+        let mut index = Measure::new("index").code("I").target(2026, target).into_draft();
+        index.more.get_or_insert_default().composition = "arithmetic".into();
+        let mut part = Measure::new("part").code("P").target(2026, "5").into_draft();
+        part.more.get_or_insert_default().relations.push(DraftRelation {
+            kind: "component-of".into(),
+            to: "I".into(),
+            worst: "0".into(),
+            best: "10".into(),
+            ..Default::default()
+        });
+        let mut goal = measured::<Goal>("G", index);
+        goal.indicators.push(part);
+        let alignment = Alignment::of(&plan("PLAN", vec![goal]).check().unwrap(), &settings());
+        alignment.target_sums()[0].verdict
+    };
+    assert_eq!((composed("0.5"), composed("50")), (SumVerdict::Adds, SumVerdict::Adds));
 }
 
 #[test]
