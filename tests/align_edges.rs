@@ -173,7 +173,7 @@ fn a_partner_serves_what_it_shares_in() {
     program.links.push(DraftLink { to: "M".into(), ..Default::default() });
     program.owner = "A".into();
     program.more.get_or_insert_default().partners.push("B".into());
-    let organizations = ["A", "B", "C"].map(|code| e::<Organization>(code));
+    let organizations = ["A", "B", "C"].map(e::<Organization>);
     let mut elements = vec![e::<Mission>("M"), program];
     elements.extend(organizations);
     let portfolio = Portfolio::of([plan("REGION", elements)], &settings());
