@@ -1,6 +1,7 @@
 //! Ranks over units that are those of the exact evaluator: floats sort, exact scores decide what lies together.
 
 use crate::formula::{NodeIndex, Place, Ranking, Stage};
+use crate::number::Number;
 
 use super::exact;
 use super::pass::Pass;
@@ -11,7 +12,8 @@ impl Pass {
     /// The place of every unit by the score of a node, as the exact scores have it. Units without a score have
     /// none.
     ///
-    /// On the rounded score the sheet has to hold [rounded](super::Want::rounded) scores. On the unrounded one,
+    /// On the rounded score the sheet has to hold [rounded](super::Want::rounded) scores; where these have more digits than
+    /// floats tell apart, every unit is scored exactly. On the unrounded one,
     /// units whose scores lie within the bound of each other are scored exactly: what that costs grows with how
     /// many there are.
     ///
@@ -28,6 +30,11 @@ impl Pass {
         let line = sheet.line(node).ok_or(TableError::Node(node.0))?;
         match ranking.on {
             Stage::Rounded if line.rounded().len() != table.units() => Err(TableError::Sheet),
+            Stage::Rounded if self.is_finer_than_floats(line) => {
+                let exactly =
+                    |unit| exact::score(self.formula(), &table.unit(unit), node).map(|score| score.rounded);
+                Ok(ranking.places_of((0..table.units()).map(exactly).collect()))
+            }
             Stage::Rounded => {
                 let rounded =
                     line.rounded().iter().map(|score| (!score.is_nan()).then(|| Ordered::of(*score)));
@@ -35,6 +42,13 @@ impl Pass {
             }
             Stage::Unrounded => Ok(ranking.places_of(self.keys(table, line))),
         }
+    }
+
+    /// Whether two rounded scores that differ in their last digit may be one float.
+    fn is_finer_than_floats(&self, line: &Line) -> bool {
+        let digits = self.formula().node(line.node()).map_or(0, |node| node.finish().rounding.digits());
+        let power = Number::from_parts(1, digits).map_or(0.0, Number::to_f64);
+        line.rounded().iter().any(|score| score.abs() >= 4e15 * power)
     }
 
     /// A key for each unit: the number of its cluster, counted upwards, and its exact score within it.

@@ -29,6 +29,14 @@ pub(super) struct File {
     pub(super) ranking: Ranking,
 }
 
+impl File {
+    /// The codes of the inputs, then of the groups.
+    pub(super) fn codes(&self) -> impl Iterator<Item = &Box<str>> {
+        let inputs = self.inputs.iter().map(|input| &input.code);
+        inputs.chain(self.groups.iter().map(|group| &group.code))
+    }
+}
+
 /// How the table writes its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Cells {

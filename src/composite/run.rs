@@ -16,7 +16,15 @@ use super::scored::{Composite, UnitScores};
 use super::table::UnitTable;
 
 /// A unit's code and name.
-type Named<'t> = (&'t str, &'t str);
+pub(super) type Named<'t> = (&'t str, &'t str);
+
+/// A table that is ready to be scored.
+pub(super) struct Ready<'t> {
+    pub(super) named: Vec<Named<'t>>,
+    pub(super) columns: Vec<Prepared>,
+    pub(super) formula: Formula,
+    pub(super) top: NodeIndex,
+}
 
 impl Definition {
     /// Scores every unit of a table.
@@ -28,6 +36,15 @@ impl Definition {
     /// All faults of the table at once: a column that is not there or stands twice, a unit without a code or with that
     /// of another, text where a number must be, figures too large to be computed with exactly.
     pub fn score(&self, table: &UnitTable) -> Result<Composite, CompositeError> {
+        let Ready { named, columns, formula, top } = self.ready(table)?;
+        let mut units: Vec<UnitScores> =
+            named.into_iter().enumerate().map(|(row, named)| unit(named, &columns, row, &formula)).collect();
+        self.rank(&mut units, top);
+        Ok(Composite::new(&self.file, formula, top, units))
+    }
+
+    /// A table made ready for the formula, and the formula made for it.
+    pub(super) fn ready<'t>(&self, table: &'t UnitTable) -> Result<Ready<'t>, CompositeError> {
         let mut faults = TableFaults::default();
         faults.columns(table, self.file.columns());
         faults.into_result()?;
@@ -38,10 +55,7 @@ impl Definition {
         let built = self.formula(&columns, &mut faults);
         faults.into_result()?;
         let (formula, top) = built.unwrap_or_else(|| (Formula::builder().build(), NodeIndex(0)));
-        let mut units: Vec<UnitScores> =
-            named.into_iter().enumerate().map(|(row, named)| unit(named, &columns, row, &formula)).collect();
-        self.rank(&mut units, top);
-        Ok(Composite::new(&self.file, formula, top, units))
+        Ok(Ready { named, columns, formula, top })
     }
 
     /// The code and the name of each row.

@@ -31,8 +31,7 @@ pub struct UnitScores {
 
 impl Composite {
     pub(super) fn new(file: &File, formula: Formula, top: NodeIndex, units: Vec<UnitScores>) -> Composite {
-        let codes = file.inputs.iter().map(|input| &input.code);
-        let codes = codes.chain(file.groups.iter().map(|group| &group.code)).cloned().collect();
+        let codes = file.codes().cloned().collect();
         Composite { formula, codes, groups: file.groups.len(), top, bands: file.bands.clone(), units }
     }
 

@@ -6,6 +6,7 @@
     reason = "a test says what it expects"
 )]
 
+mod columns;
 mod definitions;
 mod faults;
 mod growth;
