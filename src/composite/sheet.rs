@@ -43,7 +43,7 @@ impl Definition {
     ///     table.push(row);
     /// }
     /// let sheet = definition.score_columns(&table, Threads::Own)?;
-    /// assert_eq!(sheet.score("top", 1), Some(100.0));
+    /// assert_eq!(sheet.score("top", 1), Some(1.0));
     /// let exact = definition.score(&table)?;
     /// assert!(exact.units().iter().map(|unit| unit.rank()).eq(sheet.ranks().iter().copied()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
