@@ -57,9 +57,21 @@ impl Rule {
 
     #[inline]
     pub(super) fn scale(self) -> u32 {
-        10_u32.pow(self.places)
+        POWERS.get(self.places as usize).copied().unwrap_or(1)
+    }
+
+    /// What a sum of so many periods is divided by: its scale, and for a mean how many there are.
+    #[inline]
+    pub(super) fn divisor(self, count: u32) -> f64 {
+        // INVARIANT: 30 bits of scale and 22 of periods: the product is exact.
+        let count = if self.by == Accumulation::Average { f64::from(count.max(1)) } else { 1.0 };
+        f64::from(self.scale()) * count
     }
 }
+
+/// 10 to the power of each number of places.
+const POWERS: [u32; Rule::PLACES as usize + 1] =
+    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
 /// The most periods, so that scale times periods is a float exactly.
 const PERIODS: u32 = 1 << 22;
@@ -84,6 +96,11 @@ impl Shape {
 
     pub(super) fn cells(&self) -> usize {
         self.units as usize * self.rules.len()
+    }
+
+    /// The rule of the cell that stands there.
+    pub(super) fn rule(&self, at: usize) -> Option<Rule> {
+        self.rules.get(at.checked_div(self.units as usize)?).copied()
     }
 
     /// Where a cell stands, the unit as the fast index, and its rule.

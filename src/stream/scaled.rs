@@ -1,4 +1,6 @@
-//! Floats as integers of a power of ten: no branch, and one division each, which is what bounds it.
+//! Floats as integers of a power of ten, without a branch: whole numbers by their bits, others by one division each.
+
+use super::held::Sides;
 
 /// What some floats are as integers of 10⁻ᵏ.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,7 +14,7 @@ pub(super) struct Scaled {
 }
 
 /// Adding and taking away this rounds to an integer while it is below 2⁵¹.
-const ROUND: f64 = 6_755_399_441_055_744.0;
+pub(super) const ROUND: f64 = 6_755_399_441_055_744.0;
 /// Below this every integer is a float, and the rounding above works.
 pub(super) const ROOM: f64 = 2_251_799_813_685_248.0;
 const LANES: usize = 4;
@@ -71,86 +73,95 @@ impl Scaled {
     }
 }
 
-/// Two sides of the same periods, where all figures are whole numbers: the usual count, of people or of money.
-/// A period without an actual counts on neither side.
+/// The sums of both sides of some periods, in units of 10⁻ᵏ, and how many periods there are of which both count.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Whole {
-    pub(super) target: Scaled,
-    pub(super) actual: Scaled,
-    /// How many periods have an actual.
-    pub(super) measured: f64,
-    /// NaN where a target is missing.
-    promised: f64,
+pub(super) struct Taken {
+    pub(super) sides: Sides<f64>,
+    pub(super) measured: u32,
 }
 
-/// What is kept of each lane.
-#[derive(Clone, Copy, Debug, Default)]
-struct Lane {
-    target: f64,
-    actual: f64,
-    size: f64,
-    off: f64,
-    measured: f64,
-    promised: f64,
-}
+/// More periods than that are not summed as integers at once: so many of 51 bits stay below 2⁶².
+const MOST: usize = 1 << 11;
+/// The sign and exponent of [`ROUND`], which an integer of less than 51 bits added to it leaves as they are.
+const TOP: u64 = ROUND.to_bits() >> 52 << 52;
 
-impl Lane {
-    /// Whole numbers need no quotient: what is rounded is what it was.
-    #[inline(always)]
-    fn add(&mut self, target: f64, actual: f64) {
-        let there = !actual.is_nan();
-        self.promised += target;
-        self.measured += if there { 1.0 } else { 0.0 };
-        let target = if there { target } else { 0.0 };
-        let actual = if there { actual } else { 0.0 };
-        let (t, a) = ((target + ROUND) - ROUND, (actual + ROUND) - ROUND);
-        self.off += (t - target).abs() + (a - actual).abs();
-        self.size += t.abs() + a.abs();
-        self.target += t;
-        self.actual += a;
+impl Taken {
+    /// What stands in units of 10⁻ᵏ already. `None` where one side is no such integer.
+    pub(super) fn scaled([target, actual]: [Scaled; 2], measured: u32) -> Option<Taken> {
+        let sides = Sides { target: target.sum, actual: actual.sum };
+        (target.fits() && actual.fits()).then_some(Taken { sides, measured })
     }
 
-    fn and(self, other: Lane) -> Lane {
-        Lane {
-            target: self.target + other.target,
-            actual: self.actual + other.actual,
-            size: self.size + other.size,
-            off: self.off + other.off,
-            measured: self.measured + other.measured,
-            promised: self.promised + other.promised,
-        }
-    }
-}
-
-impl Whole {
+    /// Of whole numbers: the usual count, of people or of money. A period without an actual counts on neither side.
     /// `None` where a figure is no whole number, or a target is missing.
+    ///
+    /// What was rounded by adding [`ROUND`] holds the integer in its lowest bits, so these add up as machine
+    /// integers, in any order and any number of lanes: which is what lets a compiler make vectors of the loop. One
+    /// mask gathers what is wrong anywhere; nothing branches on a figure.
     #[inline]
-    pub(super) fn of(targets: &[f64], actuals: &[f64], scale: f64) -> Option<Whole> {
-        let mut lanes = [Lane::default(); LANES];
-        let chunks = targets.chunks_exact(LANES).zip(actuals.chunks_exact(LANES));
-        for (targets, actuals) in chunks {
-            let (Some(targets), Some(actuals)) =
-                (targets.first_chunk::<LANES>(), actuals.first_chunk::<LANES>())
-            else {
-                break;
-            };
-            for (lane, (target, actual)) in lanes.iter_mut().zip(targets.iter().zip(actuals)) {
-                lane.add(*target, *actual);
+    pub(super) fn whole(targets: &[f64], actuals: &[f64], scale: f64) -> Option<Taken> {
+        let (mut target, mut actual, mut measured, mut wrong) = (0_u64, 0_u64, 0_u64, 0_u64);
+        for (&t, &a) in targets.iter().zip(actuals) {
+            let there = ones(!a.is_nan());
+            measured = measured.wrapping_sub(there);
+            let (integer, is_other) = rounded(t);
+            wrong |= is_other;
+            target = target.wrapping_add(integer & there);
+            let (integer, is_other) = rounded(f64::from_bits(a.to_bits() & there));
+            wrong |= is_other;
+            actual = actual.wrapping_add(integer);
+        }
+        let sum = |bits: u64, count: u64| {
+            #[expect(
+                clippy::cast_precision_loss,
+                clippy::cast_possible_wrap,
+                reason = "below 2⁵¹, or refused"
+            )]
+            let sum = bits.wrapping_sub(count.wrapping_mul(ROUND.to_bits())) as i64 as f64;
+            sum * scale
+        };
+        let sides = Sides { target: sum(target, measured), actual: sum(actual, actuals.len() as u64) };
+        let measured = u32::try_from(measured).ok().filter(|measured| *measured > 0)?;
+        (wrong >> 52 == 0 && actuals.len() <= MOST).then_some(Taken { sides, measured })
+    }
+}
+
+#[inline(always)]
+fn ones(all: bool) -> u64 {
+    if all { u64::MAX } else { 0 }
+}
+
+/// A float plus [`ROUND`], as bits; and what has one of the highest twelve bits set, where it is no integer of less than 51 bits.
+#[inline(always)]
+fn rounded(float: f64) -> (u64, u64) {
+    let sum = float + ROUND;
+    (sum.to_bits(), ones(!same(sum - ROUND, float)) | (sum.to_bits() ^ TOP))
+}
+
+/// Whether a float is exactly what it was before it was rounded.
+#[inline(always)]
+#[expect(clippy::float_cmp, reason = "adding and taking away an integer gives an integer back, to the bit")]
+fn same(rounded: f64, float: f64) -> bool {
+    rounded == float
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Taken;
+
+    #[test]
+    fn what_adds_up_as_machine_integers_is_whole_and_below_two_to_the_fifty_first() {
+        let room = 2_f64.powi(51);
+        let powers = (0..70).flat_map(|power| [2_f64.powi(power), -(2_f64.powi(power))]);
+        let beside = powers.flat_map(|power| [power - 1.0, power - 0.5, power, power + 0.5, power + 1.0]);
+        for figure in beside.chain([f64::INFINITY, f64::NEG_INFINITY, 1e300, 0.1, -0.0]) {
+            let is_plain = figure.fract().abs() <= 0.0 && (-room..room).contains(&figure);
+            let taken = Taken::whole(&[1.0, figure], &[figure, 2.0], 1.0);
+            assert_eq!(taken.is_some(), is_plain, "{figure}");
+            if let Some(taken) = taken {
+                assert_eq!([taken.sides.target, taken.sides.actual], [1.0 + figure, figure + 2.0]);
+                assert_eq!(taken.measured, 2);
             }
         }
-        let rest = |side: &'_ [f64]| side.len() - side.len() % LANES;
-        let tail = targets.iter().skip(rest(targets)).zip(actuals.iter().skip(rest(actuals)));
-        for (lane, (target, actual)) in lanes.iter_mut().zip(tail) {
-            lane.add(*target, *actual);
-        }
-        let all = lanes.into_iter().fold(Lane::default(), Lane::and);
-        let side = |sum: f64| Scaled { sum: sum * scale, size: all.size * scale, off: all.off };
-        let whole = Whole {
-            target: side(all.target),
-            actual: side(all.actual),
-            measured: all.measured,
-            promised: all.promised,
-        };
-        (whole.target.fits() && !whole.promised.is_nan() && whole.measured > 0.0).then_some(whole)
     }
 }

@@ -30,6 +30,9 @@ fn float() -> impl Strategy<Value = f64> + Clone {
         1 => (1_i32..10).prop_map(|n| f64::from(n) * 0.1 + 0.2),
         1 => (1_i32..100).prop_map(|n| f64::from(n) / 3.0),
         1 => (-9_i32..10).prop_map(|n| f64::from(n) * 1e15),
+        // Whole numbers on either side of what is added up as machine integers.
+        1 => (45_i32..70, -1_i32..2).prop_map(|(power, off)| 2_f64.powi(power) + f64::from(off)),
+        1 => (45_i32..70).prop_map(|power| -(2_f64.powi(power))),
         1 => Just(2_251_799_813_685.248),
         1 => Just(-0.0),
     ]
