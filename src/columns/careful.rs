@@ -45,13 +45,20 @@ enum Absorbs {
 }
 
 impl CarefulOp {
-    /// The children of one unit, by their rows; `error` is how far any of them may be off.
-    pub(super) fn lane(&self, row: impl Fn(u32) -> f64, error: f64, present: &mut Present) -> Lane {
+    /// The children of one unit, by their scores and the rows of their coverage; `error` is how far any of them may be
+    /// off.
+    pub(super) fn lane(
+        &self,
+        score: impl Fn(&Child) -> f64,
+        cover: impl Fn(u32) -> f64,
+        error: f64,
+        present: &mut Present,
+    ) -> Lane {
         present.clear();
         let (mut concerned, mut covered) = (0.0, 0.0);
         let (mut asked, mut own) = (0.0, 0.0);
         for child in &*self.children {
-            let score = row(child.row);
+            let score = score(child);
             if self.marks == Marks::Some && is_not_concerned(score) {
                 continue;
             }
@@ -59,7 +66,7 @@ impl CarefulOp {
             asked += 1.0;
             if !score.is_nan() {
                 own += 1.0;
-                covered += child.weight * child.coverage(&row);
+                covered += child.weight * child.coverage(&cover);
                 present.add(score, child.weight, child.zero);
                 continue;
             }

@@ -317,7 +317,7 @@ impl Compiler<'_> {
         let child = |&(child, weight): &(NodeIndex, i128)| match self.place(child) {
             Place::Rows(row, cover) => {
                 let zero = self.zeros.get(child.index()).copied().unwrap_or(Zero::Rounded);
-                Some(Child { row: *row, cover: *cover, zero, weight: float(weight) })
+                Some(Child { row: *row, cell: Cell::default(), cover: *cover, zero, weight: float(weight) })
             }
             _ => None,
         };
@@ -346,7 +346,7 @@ impl Compiler<'_> {
         let covered = self.covered.get(at.index()).copied().unwrap_or_default();
         let cover = (covered && partly).then(|| self.row());
         self.put(at, Place::Rows(row, cover.map_or(Cover::Presence, Cover::Row)));
-        self.steps.list.push(Step { node: at, op, row, cover, end });
+        self.steps.list.push(Step { node: at, op, row, out: Cell::default(), cover, end });
     }
 
     fn row(&mut self) -> u32 {

@@ -50,15 +50,33 @@ pub(super) enum Ratio {
     StayNear,
 }
 
-/// What stands in where an equation has no meaning; NaN for no score.
+/// What stands in where an equation has no meaning; NaN for no score. Figures and no choices: so that one lane looks like
+/// another, and a loop over them has no branch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Guard {
     pub(super) zero_target: OnZero,
     pub(super) zero_actual: OnZero,
-    /// `None` computes with negative figures.
-    pub(super) negative: Option<f64>,
-    /// Where less is better: the score of a perfect zero. Else `None`.
-    pub(super) perfect: Option<f64>,
+    pub(super) negative: Negative,
+    pub(super) better: Sense,
+}
+
+/// What a negative figure gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Negative {
+    /// A figure below this is judged: 0, or −∞ where negative figures are computed with.
+    pub(super) below: f64,
+    pub(super) instead: f64,
+}
+
+/// Whether more or less is better.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sense {
+    /// 1 where more is better, −1 where less is.
+    pub(super) sign: f64,
+    /// Where an actual and a target no larger than `within` together are a perfect zero, this is their score.
+    pub(super) perfect: f64,
+    /// 0, or −1 where nothing is a perfect zero.
+    pub(super) within: f64,
 }
 
 /// What a division by zero gives.
@@ -108,7 +126,7 @@ pub(super) trait Drive {
 
 impl Kernel {
     /// Runs the kernel's lane function.
-    #[inline]
+    #[inline(always)]
     pub(super) fn drive<D: Drive>(&self, driver: D) -> D::Out {
         match self {
             Kernel::Given => driver.run(|[a, ..]| a),
@@ -125,7 +143,28 @@ impl Kernel {
     }
 }
 
+/// One unit alone.
+struct OverOne {
+    inputs: Inputs,
+    fill: f64,
+}
+
+impl Drive for OverOne {
+    type Out = f64;
+
+    #[inline(always)]
+    fn run(self, lane: impl Fn(Inputs) -> f64) -> f64 {
+        if self.inputs[0].is_nan() { self.fill } else { lane(self.inputs) }
+    }
+}
+
 impl Kernel {
+    /// The score of one unit; `fill` where its actual is missing.
+    #[inline(always)]
+    pub(super) fn one(&self, inputs: Inputs, fill: f64) -> f64 {
+        self.drive(OverOne { inputs, fill })
+    }
+
     /// Whether its line keeps within what floats hold well.
     pub(super) fn is_moderate(&self) -> bool {
         match self {
@@ -148,6 +187,7 @@ impl Kernel {
 }
 
 /// The choice of the equation stands outside the loop.
+#[inline(always)]
 fn drive_ratio<D: Drive>(ratio: Ratio, guard: Guard, driver: D) -> D::Out {
     match ratio {
         Ratio::Plain => driver.run(|[a, t, ..]| guard.around(a, t, a / t * 100.0)),
@@ -175,17 +215,37 @@ impl Guard {
     /// What comes before the equation; `low` and `high` are the ends of the target.
     #[inline(always)]
     fn before(&self, a: f64, low: f64, high: f64, score: f64) -> f64 {
-        let (judges, instead) = self.negative.map_or((false, 0.0), |instead| (true, instead));
-        let score = if judges && low < 0.0 { instead } else { score };
+        let Negative { below, instead } = self.negative;
+        let score = if low < below { instead } else { score };
         let score = if low.is_nan() { f64::NAN } else { score };
-        let score = if judges && a < 0.0 { instead } else { score };
-        let (asks, met) = self.perfect.map_or((false, 0.0), |met| (true, met));
-        if asks && a == 0.0 && low == 0.0 && high == 0.0 { met } else { score }
+        let score = if a < below { instead } else { score };
+        let size = a.abs() + low.abs() + high.abs();
+        if size <= self.better.within { self.better.perfect } else { score }
     }
 
     #[inline(always)]
     fn reaches(&self, a: f64, t: f64) -> bool {
-        if self.perfect.is_some() { a <= t } else { a >= t }
+        a * self.better.sign >= t * self.better.sign
+    }
+}
+
+impl Sense {
+    /// More is better.
+    pub(super) const HIGHER: Sense = Sense { sign: 1.0, perfect: f64::NAN, within: -1.0 };
+
+    /// Less is better, and zero against zero scores this.
+    pub(super) fn lower(perfect: f64) -> Sense {
+        Sense { sign: -1.0, perfect, within: 0.0 }
+    }
+}
+
+impl Negative {
+    /// Negative figures are figures.
+    pub(super) const COMPUTED: Negative = Negative { below: f64::NEG_INFINITY, instead: f64::NAN };
+
+    /// They score this.
+    pub(super) fn judged(instead: f64) -> Negative {
+        Negative { below: 0.0, instead }
     }
 }
 
@@ -239,7 +299,7 @@ fn thresholds([a, worst, threshold, target]: Inputs) -> f64 {
 fn interval(guard: &Guard, [a, low, high, _]: Inputs) -> f64 {
     let end = if a < low { low } else { high };
     let against = a / end * 100.0;
-    let score = if guard.perfect.is_some() { 200.0 - against } else { against };
+    let score = if guard.better.sign < 0.0 { 200.0 - against } else { against };
     let score = if end == 0.0 { guard.zero_target.choose(guard.reaches(a, end)) } else { score };
     let inside = low <= a && a <= high;
     let score = if inside { 100.0 } else { score };

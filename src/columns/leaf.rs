@@ -40,21 +40,6 @@ impl Drive for OverBlock<'_> {
     }
 }
 
-/// Runs a lane function for one unit.
-struct OverUnit {
-    inputs: Inputs,
-    fill: f64,
-}
-
-impl Drive for OverUnit {
-    type Out = f64;
-
-    #[inline(always)]
-    fn run(self, lane: impl Fn(Inputs) -> f64) -> f64 {
-        if self.inputs[0].is_nan() { self.fill } else { lane(self.inputs) }
-    }
-}
-
 impl LeafOp {
     /// The scores of a block, and their bound.
     pub(super) fn block(
@@ -84,15 +69,15 @@ impl LeafOp {
     }
 
     /// The score of one unit; `None` where it is left to the exact evaluator.
-    #[inline]
     pub(super) fn unit(&self, unit: &Unit<'_>, marks: Marks) -> Option<f64> {
         let inputs = self.cells.map(|cell| unit.value(cell));
         if marks == Marks::Some && is_not_concerned(inputs[0]) {
             return Some(NOT_CONCERNED);
         }
-        let score = self.kernel.drive(OverUnit { inputs, fill: self.fill });
-        let usual = inputs.iter().all(|input| is_usual(*input)) && score.abs() < LARGE;
-        (usual || !self.is_odd(inputs, score)).then_some(score)
+        let score = self.kernel.one(inputs, self.fill);
+        // A mark on a target or a baseline travels through the equation: only one on the actual is a mark of the score.
+        let score = if score.is_nan() { f64::NAN } else { score };
+        (!self.is_odd(inputs, score)).then_some(score)
     }
 
     fn bound(&self, inputs: [&[f64]; 4], out: &[f64], unsure: &mut Unsure) -> Bound {
@@ -131,7 +116,6 @@ impl LeafOp {
         }
     }
 
-    #[cold]
     fn is_odd(&self, inputs: Inputs, score: f64) -> bool {
         let odd = |(input, value): (&Input, f64)| {
             let size = value.abs();
@@ -140,14 +124,6 @@ impl LeafOp {
         };
         score.abs() >= LARGE || self.inputs.iter().zip(inputs).any(odd)
     }
-}
-
-/// Whether a figure is 0 or of a usual size: one comparison of bits, since positive floats order as integers do.
-#[inline(always)]
-fn is_usual(figure: f64) -> bool {
-    const LEAST: u64 = TINY.to_bits();
-    let bits = figure.abs().to_bits();
-    bits.wrapping_sub(LEAST) < LARGE.to_bits() - LEAST || bits == 0
 }
 
 /// Where the actual is marked as not concerned, so is the score; where there is none, it is unmarked.

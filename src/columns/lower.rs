@@ -4,7 +4,7 @@ use crate::formula::rule::{Affine, Clip, Goalposts, KeepWithin, Post, Spread, St
 use crate::formula::{Better, Datum, Guards, Leaf, OnMissing, OnNegative, OnZero, Operand, Rule};
 use crate::number::{Exact, Number};
 
-use super::kernel::{self, Between, Guard, Kernel, Line, Posts, Ratio};
+use super::kernel::{self, Between, Guard, Kernel, Line, Negative, Posts, Ratio, Sense};
 use super::steps::{Cell, Input, LeafOp};
 
 /// The kernel of a leaf and what it reads; `is_data` tells the slots that hold no figures.
@@ -160,11 +160,14 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
             zero_target: on_zero(guards.zero_target),
             zero_actual: on_zero(guards.zero_actual),
             negative: match guards.negative {
-                OnNegative::Compute => None,
-                OnNegative::NotScorable => Some(f64::NAN),
-                OnNegative::Score(score) => Some(score.to_f64()),
+                OnNegative::Compute => Negative::COMPUTED,
+                OnNegative::NotScorable => Negative::judged(f64::NAN),
+                OnNegative::Score(score) => Negative::judged(score.to_f64()),
             },
-            perfect: (self.leaf.better == Better::Lower).then_some(perfect),
+            better: match self.leaf.better {
+                Better::Lower => Sense::lower(perfect),
+                Better::Higher => Sense::HIGHER,
+            },
         }
     }
 }

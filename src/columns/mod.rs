@@ -43,7 +43,9 @@
 //! | `run`, `desk`, `source` | a pass over a block |
 //! | `unit` | the same for one unit, without a block |
 //! | `kernel`, `leaf` | rules over lanes |
-//! | `mean`, `careful` | aggregates over lanes: the plain mean, and all others |
+//! | `leaves` | rules over one unit, kernel by kernel |
+//! | `mean`, `average` | the plain mean over lanes, and where it is at work |
+//! | `careful` | all other aggregates, a lane at a time |
 //! | `bound` | how far a float may lie from the exact score |
 //! | `edge` | thresholds of bands, rounding |
 //! | `exact` | the exact evaluator beside the columns |
@@ -55,6 +57,7 @@
 //! different shapes are scored one after another, each by [`Pass::score_unit`]; what a plan costs there does not depend on
 //! the others.
 
+mod average;
 mod bound;
 mod careful;
 mod compile;
@@ -63,6 +66,7 @@ mod edge;
 mod exact;
 mod kernel;
 mod leaf;
+mod leaves;
 mod lower;
 mod mean;
 mod pass;

@@ -2,12 +2,13 @@
 
 use crate::formula::Formula;
 
-use super::bound::{Bound, GRAIN, LARGE, UNIT, held, same};
+use super::average::{NARROW, WIDE, doubt_lines};
+use super::bound::{Bound, GRAIN, LARGE, UNIT};
 use super::careful::{Lane, is_wide};
 use super::desk::{BLOCK, Desk, Doubt, Gaps, Unsure};
 use super::exact;
-use super::mean::{Largest, Unwatched, Watch};
-use super::sheet::{Part, PartLine, Told, Want};
+use super::mean::{Largest, Unwatched};
+use super::sheet::{Part, PartLine, Told, Want, cap, presence};
 use super::source::Block;
 use super::steps::{CarefulOp, Carried, Marks, MeanOp, Op, Placed, Step, Steps};
 use super::table::Table;
@@ -32,11 +33,6 @@ fn is_too_wide(step: &Step, desk: &Desk) -> bool {
     let Op::Careful(op) = &step.op else { return false };
     op.multiplies() && is_wide(desk.bound_of(op.children.iter().map(|child| child.row)).error)
 }
-
-/// Lanes of the gapless kernel, which keeps a sum for each.
-const WIDE: usize = 8;
-/// Lanes of the kernel with gaps, which keeps three sums for each.
-const NARROW: usize = 4;
 
 impl Run<'_> {
     /// Scores the units from `start` on into a part of a sheet, block by block.
@@ -145,7 +141,7 @@ impl Run<'_> {
             }
         };
         if let (Some(covers), Some(cover)) = (&op.covers, cover) {
-            op.cover(covers, &block, cover);
+            op.cover_block(covers, &block, cover);
         }
         if let Some(held) = desk.gaps.get_mut(index) {
             *held = gaps;
@@ -299,119 +295,13 @@ impl Run<'_> {
     }
 }
 
-/// The three widths in which a mean is computed.
-type Watches<'w, A, B, C> = &'w mut (A, B, C);
-
-impl MeanOp {
-    /// Blocks that had gaps begin with the kernel that minds them; a lane's bits are the same in either.
-    fn run<A: Watch<WIDE>, B: Watch<NARROW>, C: Watch<1>>(
-        &self,
-        block: &Block<'_>,
-        out: &mut [f64],
-        mut cover: Option<&mut [f64]>,
-        gaps: &mut Gaps,
-        watch: Watches<'_, A, B, C>,
-    ) {
-        let mut found = Gaps::None;
-        let mut at = 0;
-        while at + WIDE <= out.len() {
-            let Some(strip) = out.get_mut(at..at + WIDE) else { break };
-            let dense =
-                if *gaps == Gaps::None { Some(self.mean.dense(block, at, &mut watch.0)) } else { None };
-            match dense.filter(|scores: &[f64; WIDE]| scores.iter().all(|score| !score.is_nan())) {
-                Some(scores) => {
-                    strip.copy_from_slice(&scores);
-                    if let Some(cover) = cover.as_deref_mut().and_then(|cover| cover.get_mut(at..at + WIDE)) {
-                        cover.fill(1.0);
-                    }
-                }
-                None => {
-                    for (strip, at) in strip.chunks_mut(NARROW).zip((at..).step_by(NARROW)) {
-                        let whole = self.gapped(block, at, strip, cover.as_deref_mut(), &mut watch.1);
-                        found = if whole { found } else { Gaps::Some };
-                    }
-                }
-            }
-            at += WIDE;
-        }
-        for lane in at..out.len() {
-            if let Some(strip) = out.get_mut(lane..=lane) {
-                self.gapped(block, lane, strip, cover.as_deref_mut(), &mut watch.2);
-            }
-        }
-        *gaps = found;
-    }
-
-    /// One strip with gaps; whether it had none.
-    #[inline(always)]
-    fn gapped<const L: usize, W: Watch<L>>(
-        &self,
-        block: &Block<'_>,
-        at: usize,
-        out: &mut [f64],
-        cover: Option<&mut [f64]>,
-        watch: &mut W,
-    ) -> bool {
-        let strip = self.mean.gapped::<L, _, _>(block, at, watch);
-        if let Some(out) = out.first_chunk_mut::<L>() {
-            *out = strip.scores;
-        }
-        if let Some(cover) = cover.and_then(|cover| cover.get_mut(at..at + L)) {
-            cover.copy_from_slice(&strip.present.map(|present| self.mean.coverage(present)));
-        }
-        strip.present.iter().all(|present| same(*present, self.mean.total))
-    }
-
-    /// Coverage where some child's is more than whether it is present.
-    fn cover(&self, covers: &[Option<u32>], block: &Block<'_>, out: &mut [f64]) {
-        for (lane, cover) in out.iter_mut().enumerate() {
-            let share = |input| -> f64 { block.lanes_of::<1>(input, lane)[0] };
-            let present = covers.iter().zip(&*self.mean.terms).fold(0.0, |sum, (row, term)| {
-                let there = !share(term.input).is_nan();
-                let covered = match row {
-                    Some(row) if there => share(super::steps::Input::Row(*row)),
-                    _ => f64::from(u8::from(there)),
-                };
-                sum + term.weight * covered
-            });
-            *cover = self.mean.coverage(present);
-        }
-    }
-
-    /// The bound of a block in which no line's slope times its figure is larger than `largest`.
-    fn bound(&self, largest: f64, rows: Bound) -> Bound {
-        let lines = if self.lines.is_empty() { 0.0 } else { largest + self.offset };
-        #[expect(clippy::cast_precision_loss, reason = "a count of children")]
-        let count = self.mean.terms.len() as f64;
-        let size = rows.size.max(lines);
-        Bound { error: rows.error + (count + 20.0) * UNIT * (size + rows.size) + 2.0 * GRAIN, size }
-    }
-}
-
-/// Looks for the lanes whose figures or scores are left to the exact evaluator.
-fn doubt_lines(op: &MeanOp, block: &Block<'_>, unsure: &mut Unsure) {
-    for (slot, slope) in &*op.lines {
-        let figures = block.slice(super::steps::Input::Column(*slot)).unwrap_or_default();
-        for (lane, figure) in figures.iter().enumerate() {
-            if is_large(*figure, *slope) {
-                unsure.add(lane, Doubt::Score);
-            }
-        }
-    }
-}
-
-/// Whether a figure, or a line's score of it, is left to the exact evaluator.
-pub(super) fn is_large(figure: f64, slope: f64) -> bool {
-    figure.abs() >= LARGE || (figure * slope).abs() >= LARGE
-}
-
 fn careful(op: &CarefulOp, (out, mut cover): (&mut [f64], Option<&mut [f64]>), desk: &mut Desk) -> Bound {
     let children = desk.bound_of(op.children.iter().map(|child| child.row));
     let Desk { rows, present, unsure, .. } = desk;
     for (lane, score) in out.iter_mut().enumerate() {
         let value =
             |row: u32| rows.get(row as usize).and_then(|row| row.get(lane)).copied().unwrap_or(f64::NAN);
-        let (is, coverage) = match op.lane(value, children.error, present) {
+        let (is, coverage) = match op.lane(|child| value(child.row), value, children.error, present) {
             Lane::Is(score, coverage) => (score, coverage),
             Lane::Doubtful => {
                 unsure.add(lane, Doubt::Score);
@@ -433,55 +323,4 @@ fn careful(op: &CarefulOp, (out, mut cover): (&mut [f64], Option<&mut [f64]>), d
 /// The lanes that have a score.
 fn scored(row: &[f64]) -> impl Iterator<Item = (usize, f64)> + '_ {
     row.iter().copied().enumerate().filter(|(_, score)| !score.is_nan())
-}
-
-fn presence(figures: &[f64], cover: &mut [f64]) {
-    for (cover, figure) in cover.iter_mut().zip(figures) {
-        *cover = if figure.is_nan() { 0.0 } else { 1.0 };
-    }
-}
-
-/// Holds scores between two bounds.
-fn cap(row: &mut [f64], bounds: [f64; 2]) {
-    for score in row {
-        *score = held(*score, bounds);
-    }
-}
-
-impl PartLine<'_> {
-    /// These units of it.
-    fn cut(&mut self, at: usize, length: usize) -> PartLine<'_> {
-        fn lanes<T>(all: &mut [T], at: usize, length: usize) -> &mut [T] {
-            all.get_mut(at..at + length).unwrap_or_default()
-        }
-        PartLine {
-            scores: lanes(self.scores, at, length),
-            coverage: lanes(self.coverage, at, length),
-            rounded: lanes(self.rounded, at, length),
-            bands: lanes(self.bands, at, length),
-        }
-    }
-
-    fn write(&mut self, row: &[f64], cover: Option<&[f64]>, bounds: [f64; 2]) {
-        self.scores.copy_from_slice(row);
-        if bounds != [f64::NEG_INFINITY, f64::INFINITY] {
-            cap(self.scores, bounds);
-        }
-        if self.coverage.is_empty() {
-            return;
-        }
-        presence(row, self.coverage);
-        for (coverage, covered) in self.coverage.iter_mut().zip(cover.unwrap_or_default()) {
-            *coverage *= covered;
-        }
-    }
-
-    fn decide(&mut self, lane: usize, decision: &exact::Decision) {
-        if let Some(rounded) = self.rounded.get_mut(lane) {
-            *rounded = decision.rounded;
-        }
-        if let Some(place) = self.bands.get_mut(lane) {
-            *place = decision.place;
-        }
-    }
 }

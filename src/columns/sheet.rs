@@ -2,7 +2,8 @@ use std::collections::HashSet;
 
 use crate::formula::{NodeIndex, Placing};
 
-use super::TableError;
+use super::bound::held;
+use super::{TableError, exact};
 
 /// What is asked of a pass: which nodes, and what of each beside its score.
 ///
@@ -256,4 +257,56 @@ pub(super) struct PartLine<'s> {
     pub(super) coverage: &'s mut [f64],
     pub(super) rounded: &'s mut [f64],
     pub(super) bands: &'s mut [Placing],
+}
+
+impl PartLine<'_> {
+    /// These units of it.
+    pub(super) fn cut(&mut self, at: usize, length: usize) -> PartLine<'_> {
+        fn lanes<T>(all: &mut [T], at: usize, length: usize) -> &mut [T] {
+            all.get_mut(at..at + length).unwrap_or_default()
+        }
+        PartLine {
+            scores: lanes(self.scores, at, length),
+            coverage: lanes(self.coverage, at, length),
+            rounded: lanes(self.rounded, at, length),
+            bands: lanes(self.bands, at, length),
+        }
+    }
+
+    pub(super) fn write(&mut self, row: &[f64], cover: Option<&[f64]>, bounds: [f64; 2]) {
+        self.scores.copy_from_slice(row);
+        if bounds != [f64::NEG_INFINITY, f64::INFINITY] {
+            cap(self.scores, bounds);
+        }
+        if self.coverage.is_empty() {
+            return;
+        }
+        presence(row, self.coverage);
+        for (coverage, covered) in self.coverage.iter_mut().zip(cover.unwrap_or_default()) {
+            *coverage *= covered;
+        }
+    }
+
+    pub(super) fn decide(&mut self, lane: usize, decision: &exact::Decision) {
+        if let Some(rounded) = self.rounded.get_mut(lane) {
+            *rounded = decision.rounded;
+        }
+        if let Some(place) = self.bands.get_mut(lane) {
+            *place = decision.place;
+        }
+    }
+}
+
+/// Covered where there is a figure.
+pub(super) fn presence(figures: &[f64], cover: &mut [f64]) {
+    for (cover, figure) in cover.iter_mut().zip(figures) {
+        *cover = if figure.is_nan() { 0.0 } else { 1.0 };
+    }
+}
+
+/// Holds scores between two bounds.
+pub(super) fn cap(row: &mut [f64], bounds: [f64; 2]) {
+    for score in row {
+        *score = held(*score, bounds);
+    }
 }

@@ -2,14 +2,14 @@
 
 use crate::formula::{Formula, Slot};
 
+use super::average::is_large;
 use super::bound::held;
 use super::careful::{Lane, Present};
 use super::exact;
-use super::mean::{Largest, Strip};
-use super::run::is_large;
+use super::mean::{Largest, Unwatched};
 use super::sheet::Sheet;
 use super::source::Unit;
-use super::steps::{Carried, Cell, Marks, MeanOp, Op, Step, Steps};
+use super::steps::{Carried, Cell, Marks, MeanOp, Op, Step, Steps, Term};
 use super::table::datum;
 
 /// Where one unit is scored: made once, used again and again, so that scoring allocates nothing.
@@ -37,14 +37,18 @@ impl Scratch {
 
     /// Lays out the cells of these steps, and puts the unit's figures in.
     fn fill(&mut self, steps: &Steps, marks: Marks, slots: &[f64]) {
-        let (first, rows) = (steps.slots as usize, steps.rows as usize);
         if self.laid_out != Some(marks) {
             self.laid_out = Some(marks);
             self.cells.clear();
-            self.cells.resize(first + rows, f64::NAN);
+            self.cells.resize(steps.cells, f64::NAN);
             self.cells.extend(&steps.constants);
         }
-        self.cells.iter_mut().zip(slots).take(first).for_each(|(cell, figure)| *cell = *figure);
+        let count = slots.len().min(steps.slots as usize);
+        if let (Some(cells), Some(slots)) = (self.cells.get_mut(..count), slots.get(..count)) {
+            cells.copy_from_slice(slots);
+        }
+        // What was not given is missing, whatever the unit before had there.
+        self.cells.iter_mut().take(steps.slots as usize).skip(count).for_each(|cell| *cell = f64::NAN);
     }
 
     /// Takes over a sheet of one unit.
@@ -90,21 +94,44 @@ pub(super) struct One<'o> {
 impl One<'_> {
     pub(super) fn score(&self, scratch: &mut Scratch) {
         scratch.fill(self.steps, self.marks, self.slots);
-        for step in &self.steps.list {
-            let (score, coverage) = self.compute(step, scratch).unwrap_or_else(|Doubtful| self.exactly(step));
-            let carried =
-                if step.end.is_bare() { score } else { self.finish(step, (score, coverage), scratch) };
-            self.put(step.row, carried, scratch);
-            if let Some(cover) = step.cover {
-                self.put(cover, coverage, scratch);
+        if self.leaves(scratch) {
+            for step in self.steps.rest.iter().filter_map(|at| self.steps.list.get(*at as usize)) {
+                self.step(step, scratch);
+            }
+        } else {
+            for step in &self.steps.list {
+                self.step(step, scratch);
             }
         }
     }
 
+    /// All leaves that can be computed first; false where one is left to the exact evaluator, and each looks for itself.
+    fn leaves(&self, scratch: &mut Scratch) -> bool {
+        let Scratch { cells, scores, coverage, .. } = scratch;
+        let leaves = &self.steps.leaves;
+        if self.marks == Marks::Some || !leaves.run(self.slots, cells) {
+            return false;
+        }
+        leaves.tell(cells, |place, score, covered| {
+            let at = place as usize;
+            if let (Some(out), Some(cover)) = (scores.get_mut(at), coverage.get_mut(at)) {
+                (*out, *cover) = (score, covered);
+            }
+        });
+        true
+    }
+
     #[inline(always)]
-    fn put(&self, row: u32, value: f64, scratch: &mut Scratch) {
-        if let Some(cell) = scratch.cells.get_mut((self.steps.slots + row) as usize) {
-            *cell = value;
+    fn step(&self, step: &Step, scratch: &mut Scratch) {
+        let scored = match &step.op {
+            Op::Mean(op) => self.mean(op, &Unit { cells: &scratch.cells }),
+            _ => self.compute(step, scratch),
+        };
+        let (score, coverage) = scored.unwrap_or_else(|Doubtful| self.exactly(step));
+        let carried = if step.end.is_bare() { score } else { self.finish(step, (score, coverage), scratch) };
+        put(step.out, carried, scratch);
+        if let Some(cover) = step.cover {
+            put(self.cell(cover), coverage, scratch);
         }
     }
 
@@ -114,7 +141,8 @@ impl One<'_> {
         Cell(self.steps.slots + row)
     }
 
-    #[inline]
+    /// What is no mean.
+    #[inline(never)]
     fn compute(&self, step: &Step, scratch: &mut Scratch) -> Result<Scored, Doubtful> {
         let unit = Unit { cells: &scratch.cells };
         match &step.op {
@@ -124,12 +152,11 @@ impl One<'_> {
                 let covered = if unit.value(op.cells[0]).is_nan() { 0.0 } else { 1.0 };
                 Ok((score, covered))
             }
-            Op::Mean(op) => self.mean(op, &unit),
             Op::Careful(op) => {
                 let Scratch { cells, present, .. } = scratch;
                 let unit = Unit { cells };
-                let value = |row: u32| unit.value(self.cell(row));
-                match op.lane(value, UNSURE, present) {
+                let cover = |row: u32| unit.value(self.cell(row));
+                match op.lane(|child| unit.value(child.cell), cover, UNSURE, present) {
                     Lane::Is(score, coverage) => Ok((score, coverage)),
                     Lane::Doubtful => Err(Doubtful),
                     Lane::Perhaps(score, coverage) if !self.decide(step).raw.is_nan() => {
@@ -138,11 +165,12 @@ impl One<'_> {
                     Lane::Perhaps(..) => Ok((f64::NAN, 0.0)),
                 }
             }
-            Op::Exact => Ok(self.exactly(step)),
+            Op::Mean(_) | Op::Exact => Ok(self.exactly(step)),
         }
     }
 
     /// Caps, writes out what is asked for, and gives what goes up.
+    #[inline]
     fn finish(&self, step: &Step, (score, coverage): Scored, scratch: &mut Scratch) -> f64 {
         let capped = held(score, step.end.cap);
         if let Some(wanted) = step.end.wanted.map(|wanted| wanted as usize) {
@@ -178,34 +206,31 @@ impl One<'_> {
         exact::nodes(self.formula, &data, &[step.node]).first().copied().unwrap_or(exact::Decision::NONE)
     }
 
-    #[inline]
+    #[inline(always)]
     fn mean(&self, op: &MeanOp, unit: &Unit<'_>) -> Result<Scored, Doubtful> {
-        let mut watch = Largest::<1>::new();
-        let [dense] = op.mean.dense::<1, _, _>(unit, 0, &mut watch);
-        let large = |(slot, slope): &(u32, f64)| is_large(unit.value(Cell(*slot)), *slope);
-        if watch.size() >= op.reach && op.lines.iter().any(large) {
-            return Err(Doubtful);
-        }
-        let (score, coverage) = if dense.is_nan() {
-            let Strip { scores: [score], present: [present] } =
-                op.mean.gapped::<1, _, _>(unit, 0, &mut watch);
-            (score, op.mean.coverage(present))
+        let (score, coverage) = if op.lines.is_empty() {
+            op.one(unit, &mut Unwatched)
         } else {
-            (dense, 1.0)
+            let mut watch = Largest::<1>::new();
+            let scored = op.one(unit, &mut watch);
+            let large = |(slot, slope): &(u32, f64)| is_large(unit.value(Cell(*slot)), *slope);
+            if watch.size() >= op.reach && op.lines.iter().any(large) {
+                return Err(Doubtful);
+            }
+            scored
         };
-        Ok((score, op.covers.as_ref().map_or(coverage, |covers| self.cover(op, covers, unit))))
+        let value = |term: &Term| unit.value(term.cell);
+        let covers = op.covers.as_ref();
+        Ok((
+            score,
+            covers.map_or(coverage, |covers| op.covered(covers, value, |row| unit.value(self.cell(row)))),
+        ))
     }
+}
 
-    /// Coverage where some child's is more than whether it is present.
-    fn cover(&self, op: &MeanOp, covers: &[Option<u32>], unit: &Unit<'_>) -> f64 {
-        let present = covers.iter().zip(&*op.mean.terms).fold(0.0, |sum, (row, term)| {
-            let there = !unit.value(term.cell).is_nan();
-            let covered = match row {
-                Some(row) if there => unit.value(self.cell(*row)),
-                _ => f64::from(u8::from(there)),
-            };
-            sum + term.weight * covered
-        });
-        op.mean.coverage(present)
+#[inline(always)]
+fn put(cell: Cell, value: f64, scratch: &mut Scratch) {
+    if let Some(held) = scratch.cells.get_mut(cell.0 as usize) {
+        *held = value;
     }
 }

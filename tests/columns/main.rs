@@ -133,6 +133,27 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Every node of a unit alone, whether its figures are usual, odd, missing or not concerned: scores and coverage.
+    #[test]
+    fn every_node_of_a_unit_alone_has_the_bits_of_the_table(case in case(3, 1)) {
+        let pass = Pass::of(&case.formula, Want::scores(case.nodes()).coverage());
+        let mut scratch = pass.scratch();
+        for unit in 0..case.units {
+            let sheet = pass.score(&table_of(&case.columns, unit..unit + 1), Threads::Own).unwrap();
+            pass.score_unit(&case.figures(unit), &mut scratch);
+            for (at, line) in sheet.lines().iter().enumerate() {
+                let [one, whole] = [scratch.scores()[at], line.scores()[0]].map(f64::to_bits);
+                prop_assert_eq!(plain(&[one]), plain(&[whole]), "{:?}", line.node());
+                let [one, whole] = [scratch.coverage()[at], line.coverage()[0]].map(f64::to_bits);
+                prop_assert_eq!(one, whole, "the coverage of {:?}", line.node());
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// Ranks on floats are those on exact scores, whatever lies together.
