@@ -26,6 +26,12 @@ impl Seen {
     ) -> Result<(), u32> {
         let start = cell * self.words;
         let words = self.bits.get_mut(start..start + self.words).unwrap_or_default();
+        if let [word] = words {
+            let new = bits(first, count, 0, &observed);
+            let twice = *word & new;
+            *word |= if twice == 0 { new } else { 0 };
+            return if twice == 0 { Ok(()) } else { Err(twice.trailing_zeros()) };
+        }
         let (from, to) = ((first / WORD) as usize, first.saturating_add(count).div_ceil(WORD) as usize);
         for (place, word) in (0_u32..).zip(words.iter()).take(to).skip(from) {
             let twice = *word & bits(first, count, place, &observed);
