@@ -8,7 +8,6 @@ use super::bound::{Extent, LARGE, TINY, held};
 use super::kernel::{Kernel, Ratio};
 use super::source::Unit;
 use super::steps::{Carried, Cell, Op, Step};
-use super::table::is_not_concerned;
 
 /// Leaves of which nobody reads the coverage, and whose scores go up unrounded.
 #[derive(Clone, Debug, Default)]
@@ -122,9 +121,4 @@ impl Kind {
         let ratio = if let Kernel::Ratio(ratio, _) = kernel { Some(*ratio) } else { None };
         Kind(discriminant(kernel), ratio)
     }
-}
-
-/// Whether some figure is the mark of a unit that is not concerned.
-pub(super) fn is_marked(figures: &[f64]) -> bool {
-    figures.iter().fold(0_u64, |any, figure| any | u64::from(is_not_concerned(*figure))) != 0
 }

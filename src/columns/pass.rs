@@ -7,11 +7,10 @@ use super::compile::compile;
 #[cfg(feature = "rayon")]
 use super::desk::BLOCK;
 use super::desk::Desk;
-use super::leaves::is_marked;
 use super::run::Run;
 use super::sheet::{Sheet, Told, Want};
 use super::steps::{Marks, Steps};
-use super::table::{Column, Table, TableError};
+use super::table::{Column, Table, TableError, is_not_concerned};
 use super::unit::{One, Scratch};
 use crate::threads::Threads;
 
@@ -126,7 +125,8 @@ impl Pass {
     /// It allocates nothing, unless a score lies beyond what floats can tell, or the formula has a geometric,
     /// harmonic or power mean: then it is a table of one.
     pub fn score_unit(&self, slots: &[f64], scratch: &mut Scratch) {
-        let marks = if is_marked(slots) { Marks::Some } else { Marks::None };
+        let marks =
+            if slots.iter().any(|figure| is_not_concerned(*figure)) { Marks::Some } else { Marks::None };
         let steps = self.steps(marks);
         if !steps.multiplies {
             return One { formula: &self.formula, steps, marks, slots }.score(scratch);

@@ -159,7 +159,8 @@ mod tests {
             let taken = Taken::whole(&[1.0, figure], &[figure, 2.0], 1.0);
             assert_eq!(taken.is_some(), is_plain, "{figure}");
             if let Some(taken) = taken {
-                assert_eq!([taken.sides.target, taken.sides.actual], [1.0 + figure, figure + 2.0]);
+                let sums = [taken.sides.target, taken.sides.actual].map(f64::to_bits);
+                assert_eq!(sums, [1.0 + figure, figure + 2.0].map(f64::to_bits), "{figure}");
                 assert_eq!(taken.measured, 2);
             }
         }
