@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use renstra::finding::{Lang, Lint, Severity};
-use renstra::format::{Limits, ReadError, read, read_plan, read_with, write};
+use renstra::format::{Limits, PlanError, ReadError, read, read_plan, read_with, write};
 use renstra::plan::Plan;
 
 const FULL: &str = include_str!("golden/v1_full.json");
@@ -357,6 +357,54 @@ fn each_rule_is_broken_by_its_file_and_by_no_sound_one() {
     }
 }
 
+/// A file read straight into a plan says what its draft says, in the same order.
+#[track_caller]
+fn as_its_draft(bytes: &[u8]) {
+    let draft = read(bytes).map_err(PlanError::from);
+    match (read_plan(bytes), draft.and_then(|draft| Ok(draft.check()?))) {
+        (Ok(plan), Ok(twin)) => {
+            assert_eq!(write(&plan), write(&twin));
+            assert_eq!(plan.findings(), twin.findings());
+            assert_eq!(plan.fingerprint(), twin.fingerprint());
+        }
+        (plan, twin) => assert_eq!(plan.err(), twin.err()),
+    }
+}
+
+#[test]
+fn a_file_is_read_straight_into_the_plan_that_its_draft_becomes() {
+    as_its_draft(FULL.as_bytes());
+    for (_, text, _) in broken() {
+        as_its_draft(text.as_bytes());
+    }
+    // What is named stands below, so that the names have to be known first; and the document stands last.
+    let mut full: serde_json::Value = serde_json::from_str(FULL).unwrap();
+    full["elements"].as_array_mut().unwrap().reverse();
+    as_its_draft(full.to_string().as_bytes());
+    let (document, elements) = (full["document"].take(), full["elements"].take());
+    as_its_draft(format!(r#"{{"renstra":1,"elements":{elements},"document":{document}}}"#).as_bytes());
+    // What looks like the code of another plan's element is that of one further below.
+    as_its_draft(
+        file("", &format!(r#"{MISSION},{{"kind":"goal","code":"G","title":"g","serves":["P#M"]}},{{"kind":"mission","code":"P#M","title":"m"}}"#)).as_bytes(),
+    );
+    let observations = full["observations"].take();
+    let first = format!(r#"{{"renstra":1,"observations":{observations},"elements":{elements}}}"#);
+    as_its_draft(first.as_bytes());
+}
+
+#[test]
+fn a_level_that_writes_by_another_convention_is_heard_before_it_is_read() {
+    let mission = |code: &str, target: &str| {
+        format!(
+            r#"{{"kind":"mission","code":"{code}","title":"m","indicators":[{{"name":"n","unit":"%","targets":{{"2026":"{target}"}}}}]}}"#
+        )
+    };
+    // `1.234` is 1234 by the document, but its level writes decimal points: it is not guessed.
+    let text = file(r#","numbers":"comma""#, &[mission("A", "1.234"), mission("B", "7.5")].join(","));
+    as_its_draft(text.as_bytes());
+    assert!(codes(&text).iter().any(|(code, _)| code == "figures.ambiguous"), "{:?}", codes(&text));
+}
+
 #[test]
 fn codes_are_unique_and_their_texts_are_complete() {
     let mut seen = BTreeSet::new();
@@ -541,6 +589,7 @@ proptest! {
         bytes[at] = byte;
         let end = (at + 1 + cut).min(bytes.len());
         bytes.drain(at + 1..end);
+        as_its_draft(&bytes);
         if let Ok(plan) = read_plan(&bytes) {
             let text = write(&plan);
             let again = read_plan(text.as_bytes()).unwrap();

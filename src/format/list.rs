@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::ControlFlow;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -66,8 +67,11 @@ where
     wants_no_scalar!();
 }
 
-/// A list of the file itself: its parts have names by which findings call them, and there is a limit to them.
-pub(super) struct Parts<'a, T>(pub(super) &'a mut Vec<T>);
+/// A list of the file itself: its parts have names by which findings call them, there is a limit to them, and each
+/// is taken as it comes.
+pub(super) struct Parts<'a, T> {
+    pub(super) take: &'a mut dyn FnMut(T) -> ControlFlow<()>,
+}
 
 /// A part with a name.
 pub(super) trait Part: Default {
@@ -103,12 +107,12 @@ impl<T: Part + Record> Field for Parts<'_, T> {
         deserializer: D,
     ) -> Result<Found, D::Error> {
         reader.about_plan();
-        deserializer.deserialize_any(PartsVisitor { parts: self.0, reader })
+        deserializer.deserialize_any(PartsVisitor { take: self.take, reader })
     }
 }
 
 struct PartsVisitor<'r, T> {
-    parts: &'r mut Vec<T>,
+    take: &'r mut dyn FnMut(T) -> ControlFlow<()>,
     reader: &'r mut Reader,
 }
 
@@ -119,21 +123,20 @@ impl<'de, T: Part + Record> Visitor<'de> for PartsVisitor<'_, T> {
         f.write_str("a list")
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Found, A::Error> {
-        let PartsVisitor { parts, reader } = self;
-        while parts.len() < reader.elements {
+        let PartsVisitor { take, reader } = self;
+        for at in 0..reader.elements {
             let mut part = T::default();
-            match next::<T, A>(&mut part, parts.len(), &mut seq, reader)? {
+            match next::<T, A>(&mut part, at, &mut seq, reader)? {
                 Some(None) => reader.about(|| part.subject()),
                 Some(Some(_)) => {
                     part.unread();
                     reader.about_plan();
                 }
-                None => {
-                    parts.shrink_to_fit();
-                    return Ok(None);
-                }
+                None => return Ok(None),
             }
-            parts.push(part);
+            if take(part).is_break() {
+                return Err(serde::de::Error::custom("no more is wanted"));
+            }
         }
         if seq.next_element::<IgnoredAny>()?.is_some() {
             reader.overflow = Overflow::Yes;
@@ -266,21 +269,35 @@ impl<'de, T: Pair> Visitor<'de> for PairsVisitor<'_, T> {
     wants_no_scalar!();
 }
 
-/// The keys of an object so far: few are compared one by one, many are looked up.
+/// The keys of an object so far: as long as each comes after the one before, as years do, only that one is looked at;
+/// else few are compared one by one, many are looked up.
 #[derive(Default)]
-struct Keys(Option<HashSet<SmolStr>>);
+enum Keys {
+    #[default]
+    Ascending,
+    Few,
+    Many(HashSet<SmolStr>),
+}
 
 /// How many keys are compared one by one.
 const FEW: usize = 32;
 
 impl Keys {
     fn are_new<T: Pair>(&mut self, key: &str, pairs: &mut [T]) -> bool {
-        if pairs.len() < FEW {
-            return pairs.iter_mut().all(|pair| pair.key().as_written() != key);
+        if let Keys::Ascending = self {
+            if pairs.last_mut().is_none_or(|pair| pair.key().as_written() < key) {
+                return true;
+            }
+            *self = Keys::Few;
         }
-        let known = self.0.get_or_insert_with(|| {
-            pairs.iter_mut().map(|pair| SmolStr::from(pair.key().as_written())).collect()
-        });
+        if let Keys::Few = self {
+            if pairs.len() < FEW {
+                return pairs.iter_mut().all(|pair| pair.key().as_written() != key);
+            }
+            let known = pairs.iter_mut().map(|pair| SmolStr::from(pair.key().as_written()));
+            *self = Keys::Many(known.collect());
+        }
+        let Keys::Many(known) = self else { return true };
         known.insert(key.into())
     }
 }

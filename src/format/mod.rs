@@ -28,6 +28,7 @@ mod list;
 mod read;
 mod reader;
 mod record;
+mod straight;
 mod tables;
 mod v1;
 mod version;

@@ -1,14 +1,13 @@
 use std::fmt;
 
-use memchr::memchr2;
 use serde::de::Deserializer;
 
 use crate::finding::Lang;
 use crate::plan::{CheckLimits, Draft, Faults, Plan};
 
-use super::reader::{Overflow, Reader};
+use super::reader::{Overflow, Reader, Walk};
 use super::record::RecordVisitor;
-use super::v1::File;
+use super::v1::{File, Take, kept};
 use super::version::{self, VersionError};
 
 /// How large a file may be.
@@ -21,9 +20,9 @@ use super::version::{self, VersionError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     bytes: usize,
-    elements: usize,
+    pub(super) elements: usize,
     depth: usize,
-    findings: usize,
+    pub(super) findings: usize,
 }
 
 impl Default for Limits {
@@ -236,7 +235,12 @@ pub fn read(bytes: &[u8]) -> Result<Draft, ReadError> {
 /// The file cannot be read, or what it says has no meaning.
 pub fn read_plan(bytes: &[u8]) -> Result<Plan, PlanError> {
     let limits = Limits::default();
-    Ok(read_with(bytes, limits)?.check_with(CheckLimits::default().findings(limits.findings))?)
+    let (reader, text) = reader(bytes, limits)?;
+    if let Some(plan) = (reader.plan)(text, limits) {
+        return Ok(plan);
+    }
+    // There is more to tell than a plan can be made of.
+    Ok((reader.draft)(text, limits)?.check_with(CheckLimits::default().findings(limits.findings))?)
 }
 
 /// Reads a draft from JSON with limits of the caller's.
@@ -244,25 +248,45 @@ pub fn read_plan(bytes: &[u8]) -> Result<Plan, PlanError> {
 /// # Errors
 /// See [`ReadError`].
 pub fn read_with(bytes: &[u8], limits: Limits) -> Result<Draft, ReadError> {
+    let (reader, text) = reader(bytes, limits)?;
+    (reader.draft)(text, limits)
+}
+
+/// The reader of a file's version, and its text.
+fn reader(bytes: &[u8], limits: Limits) -> Result<(version::Reader, &str), ReadError> {
     let text = text(bytes, limits)?;
     let found = version::of(text).map_err(|error| syntax(&error))?;
-    version::reader(&found).map_err(ReadError::Version)?(text, limits)
+    Ok((version::reader(&found).map_err(ReadError::Version)?, text))
 }
 
 /// Reads a file of version 1.
-pub(super) fn version_1(text: &str, limits: Limits) -> Result<Draft, ReadError> {
+pub(super) fn draft_1(text: &str, limits: Limits) -> Result<Draft, ReadError> {
     let mut draft = Draft::default();
-    let mut reader = Reader::new(limits.findings, limits.elements);
-    let mut parser = serde_json::Deserializer::from_str(text);
-    let file = RecordVisitor { record: &mut File::new(&mut draft), reader: &mut reader };
-    let parsed = parser.deserialize_map(file).and_then(|_| parser.end());
+    let mut reader = Reader::new(Walk::Whole, limits.findings, limits.elements);
+    let parsed =
+        walk(text, &mut reader, &mut draft, &mut |draft, element| kept(&mut draft.elements, element));
     if reader.overflow == Overflow::Yes {
         return Err(ReadError::TooMany { limit: limits.elements });
     }
     parsed.map_err(|error| syntax(&error))?;
-    reader.about_plan();
+    draft.elements.shrink_to_fit();
     draft.findings = reader.findings;
     Ok(draft)
+}
+
+/// Goes through a file of version 1 once. Its elements are taken as they come.
+pub(super) fn walk<'t>(
+    text: &str,
+    reader: &mut Reader,
+    draft: &'t mut Draft,
+    take: &'t mut Take<'t>,
+) -> Result<(), serde_json::Error> {
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let file = RecordVisitor { record: &mut File::new(draft, take), reader };
+    parser.deserialize_map(file)?;
+    parser.end()?;
+    reader.about_plan();
+    Ok(())
 }
 
 /// The text of a file: within the limits, UTF-8, without its byte order mark.
@@ -299,13 +323,13 @@ fn depth(text: &str, limit: usize) -> Result<(), ReadError> {
 
 /// Where the text that begins at `at` ends: at its closing quotation mark, or with the file.
 fn end_of_text(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
-        at += next;
-        if bytes.get(at) == Some(&b'"') {
-            return at;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at,
+            // What follows the backslash is no end.
+            b'\\' => at += 2,
+            _ => at += 1,
         }
-        // What follows the backslash is no end.
-        at += 2;
     }
     bytes.len()
 }

@@ -9,6 +9,7 @@ use super::lints;
 
 /// What is known while a file is read.
 pub(super) struct Reader {
+    pub(super) walk: Walk,
     /// The way down to where the reader is.
     path: Vec<Step>,
     /// What is odd about the part being read: its name is known only once it is read.
@@ -24,6 +25,15 @@ pub(super) struct Reader {
     pub(super) points: Vec<DraftPoint>,
     /// Amounts of the budget being read.
     pub(super) amounts: Vec<(Cell, Cell)>,
+}
+
+/// How much of a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Walk {
+    /// All of it.
+    Whole,
+    /// Only what has to be known of every element before any of them can be checked.
+    Roll,
 }
 
 /// Whether a list of the file had more parts than the limit.
@@ -48,8 +58,9 @@ struct Odd {
 }
 
 impl Reader {
-    pub(super) fn new(findings: usize, elements: usize) -> Reader {
+    pub(super) fn new(walk: Walk, findings: usize, elements: usize) -> Reader {
         Reader {
+            walk,
             path: Vec::new(),
             odd: Vec::new(),
             findings: Vec::new(),

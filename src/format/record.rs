@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::plan::{Cell, Extensions};
 
-use super::reader::{Reader, Slots};
+use super::reader::{Reader, Slots, Walk};
 
 /// What came, as a message shows it, where it is of another type than the format asks for.
 pub(super) type Found = Option<Box<str>>;
@@ -35,6 +35,9 @@ pub(super) trait Record {
 
     /// The names of its fields.
     const FIELDS: &'static [&'static str];
+
+    /// The names of those that the first of two walks reads, where it passes over the others.
+    const CALLED: Option<&'static [&'static str]> = None;
 
     /// Reads the field of this name from a map, unless it has none of that name.
     fn field<'de, A: MapAccess<'de>>(
@@ -193,6 +196,10 @@ fn read_record<'de, R: Record, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let (mut seen, mut slots) = (Seen::default(), Slots::default());
     while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
+        if reader.walk == Walk::Roll && R::CALLED.is_some_and(|called| !called.contains(&&*name)) {
+            map.next_value::<IgnoredAny>()?;
+            continue;
+        }
         if record.field(&name, &mut seen, reader, &mut map)? == Known::Yes {
             continue;
         }
@@ -317,7 +324,7 @@ pub(super) fn cell(text: &str) -> Cell {
     match text.as_bytes().first() {
         Some(b'"') => match text.get(1..text.len().saturating_sub(1)) {
             // The parser has seen the text: without a backslash it stands there as it is meant.
-            Some(inner) if !inner.contains('\\') => Cell::Text(inner.into()),
+            Some(inner) if !inner.as_bytes().contains(&b'\\') => Cell::Text(inner.into()),
             _ => match serde_json::from_str::<Cow<'_, str>>(text) {
                 Ok(inner) => Cell::Text(inner.into()),
                 Err(_) => Cell::Other(text.into()),

@@ -1,5 +1,7 @@
 //! Version 1 of the plan format: the fields of each record, and the place of each in a draft.
 
+use std::ops::ControlFlow;
+
 use serde::de::Deserializer;
 
 use crate::finding::Subject;
@@ -14,15 +16,20 @@ use super::list::{Pairs, Parts};
 use super::reader::Reader;
 use super::record::{Field, Found, cell, raw, read_text, record};
 
-/// The whole file. Its version was read before.
+/// Takes an element of a file, and the draft of everything before it.
+pub(super) type Take<'t> = dyn FnMut(&mut Draft, DraftElement) -> ControlFlow<()> + 't;
+
+/// The whole file: the draft of everything but its elements, which are taken one by one. Its version was read
+/// before.
 pub(super) struct File<'d> {
-    pub(super) draft: &'d mut Draft,
+    draft: &'d mut Draft,
+    take: &'d mut Take<'d>,
     version: Cell,
 }
 
 impl<'d> File<'d> {
-    pub(super) fn new(draft: &'d mut Draft) -> File<'d> {
-        File { draft, version: Cell::Missing }
+    pub(super) fn new(draft: &'d mut Draft, take: &'d mut Take<'d>) -> File<'d> {
+        File { draft, take, version: Cell::Missing }
     }
 }
 
@@ -30,12 +37,20 @@ record! {
     File<'_> as it {
         renstra => &mut it.version,
         document => Head(&mut it.draft.document),
-        elements => Parts(&mut it.draft.elements),
-        observations => Parts(&mut it.draft.observations),
+        elements => Parts { take: &mut |element| (it.take)(it.draft, element) },
+        observations => Parts { take: &mut |observation| kept(&mut it.draft.observations, observation) },
     }
+    const CALLED: Option<&'static [&'static str]> = Some(&["document", "elements"]);
+
     fn extensions(&mut self) -> Option<&mut Extensions> {
         Some(&mut self.draft.extensions)
     }
+}
+
+/// Keeps a part and goes on.
+pub(super) fn kept<T>(list: &mut Vec<T>, part: T) -> ControlFlow<()> {
+    list.push(part);
+    ControlFlow::Continue(())
 }
 
 /// The document; what is odd about it is about the plan by its name.
@@ -151,6 +166,8 @@ record! {
         external => &mut more(it).external,
         note => &mut more(it).note,
     }
+    const CALLED: Option<&'static [&'static str]> = Some(&["kind", "code", "title", "indicators"]);
+
     fn extensions(&mut self) -> Option<&mut Extensions> {
         Some(&mut more(self).extensions)
     }
@@ -231,6 +248,8 @@ record! {
         slices => &mut indicator_more(it).slices,
         note => &mut indicator_more(it).note,
     }
+    const CALLED: Option<&'static [&'static str]> = Some(&["code", "name"]);
+
     fn extensions(&mut self) -> Option<&mut Extensions> {
         Some(&mut indicator_more(self).extensions)
     }

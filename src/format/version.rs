@@ -7,18 +7,25 @@ use super::record::{Key, cell};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::finding::{Lang, plain};
-use crate::plan::{Cell, Draft};
+use crate::plan::{Cell, Draft, Plan};
 
 /// The version that is written.
 pub const CURRENT: u32 = 1;
 
-/// How a file of one version becomes a draft.
-pub(super) type Reader = fn(&str, Limits) -> Result<Draft, ReadError>;
+/// How a file of one version is read.
+#[derive(Clone, Copy)]
+pub(super) struct Reader {
+    /// As a draft.
+    pub(super) draft: fn(&str, Limits) -> Result<Draft, ReadError>,
+    /// Straight into a plan, where that needs no draft.
+    pub(super) plan: fn(&str, Limits) -> Option<Plan>,
+}
 
 /// The versions that can be read, each with its reader. Every reader ends in the same [`Draft`], which no version
 /// owns: that is the way from a version to the next, since what is written is always of the [`CURRENT`] one. A new
 /// version adds records (`v2`) and an entry; the entries before it stay for ever, held by the golden files.
-const READERS: &[(u32, Reader)] = &[(1, super::read::version_1)];
+const READERS: &[(u32, Reader)] =
+    &[(1, Reader { draft: super::read::draft_1, plan: super::straight::plan_1 })];
 
 fn known() -> impl Iterator<Item = u32> {
     READERS.iter().map(|(version, _)| *version)

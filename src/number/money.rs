@@ -183,7 +183,8 @@ impl Money {
         let bare = bare.strip_suffix(",-").or_else(|| bare.strip_suffix(".-")).unwrap_or(bare);
         // A word alone is no amount: `IDR` is not an empty cell.
         let figure = Figure::read_by(if bare.is_empty() { text } else { bare }, convention)?;
-        Ok((figure.written(text), currency))
+        // A figure that stands alone has its text already.
+        Ok((if bare.len() < text.len() { figure.written(text) } else { figure }, currency))
     }
 
     /// How much.

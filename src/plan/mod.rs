@@ -36,6 +36,7 @@ mod word;
 pub use build::{Contribution, Ground, Measure, Node, Supported};
 pub use cell::{Cell, Source};
 pub use check::{CheckLimits, Faults};
+pub(crate) use check::{Checker, Roll};
 pub use code::{ClassCode, CodeError, CodeLevel, Edition};
 pub use draft::{
     Draft, DraftBeneficiary, DraftBudget, DraftDetail, DraftDocument, DraftElement, DraftEvidence,

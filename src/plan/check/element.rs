@@ -21,8 +21,8 @@ use super::report::{At, Path, Who};
 
 impl Checker {
     /// Reads one element; its indicators, links and money are read apart.
-    pub(super) fn element(&mut self, draft: &mut DraftElement, kind: Kind, at: usize) -> ElementRow {
-        let code = self.elements.code(at as u32);
+    pub(super) fn row(&mut self, draft: &mut DraftElement, kind: Kind, at: usize) -> ElementRow {
+        let code = self.roll.elements.code(at as u32);
         let name = draft.title.clone();
         let place = At {
             who: Who { kind: who(draft).kind, code: &code, name: name.as_written() },
@@ -32,8 +32,8 @@ impl Checker {
         if title.trim().is_empty() {
             self.report.add(place.finding(&lints::MISSING_TITLE));
         }
-        let parent = self.elements.resolve(&draft.under, place.key("under"), &mut self.report);
-        let owner = self.elements.resolve(&draft.owner, place.key("owner"), &mut self.report);
+        let parent = self.roll.elements.resolve(&draft.under, place.key("under"), &mut self.report);
+        let owner = self.roll.elements.resolve(&draft.owner, place.key("owner"), &mut self.report);
         self.expect_kind(owner, &[Kind::Organization, Kind::Position], place.key("owner"));
         let weight = self.report.amount_of_one(&draft.weight, self.habits, place.key("weight"));
         let given = draft.more.as_mut().map(|more| std::mem::take(&mut more.classification));
@@ -131,7 +131,7 @@ impl Checker {
     }
 
     fn beneficiary(&mut self, draft: DraftBeneficiary, at: At<'_>) -> Beneficiary {
-        let place = self.elements.resolve(&draft.place, at.key("place"), &mut self.report);
+        let place = self.roll.elements.resolve(&draft.place, at.key("place"), &mut self.report);
         self.expect_kind(place, &[Kind::Place], at.key("place"));
         Beneficiary {
             who: self.report.text(draft.who, at.key("who")),
@@ -161,7 +161,7 @@ impl Checker {
     fn resolve_all(&mut self, cells: &[Cell], kinds: &[Kind], at: At<'_>) -> Vec<u32> {
         let mut found = Vec::with_capacity(cells.len());
         for (i, cell) in cells.iter().enumerate() {
-            let target = self.elements.resolve(cell, at.index(i), &mut self.report);
+            let target = self.roll.elements.resolve(cell, at.index(i), &mut self.report);
             self.expect_kind(target, kinds, at.index(i));
             found.extend(target);
         }

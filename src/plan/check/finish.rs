@@ -9,7 +9,7 @@ use super::super::draft::Extensions;
 use super::super::graph::{Adjacency, Cycle, Order, order};
 use super::super::lints;
 use super::super::observation::Observations;
-use super::super::plan::{Document, Inner, Plan};
+use super::super::plan::{Inner, Plan};
 use super::super::store::{ElementRow, LinkRow, Target};
 use super::super::word::LinkKind;
 use super::report::{At, Path, Report, Who};
@@ -17,8 +17,8 @@ use super::{Checker, Faults, codes, money};
 
 impl Checker {
     /// Last walk: circles, duplicate identifiers, sums; then the plan, or its faults.
-    pub(super) fn finish(mut self, document: Document, extensions: Extensions) -> Result<Plan, Faults> {
-        self.currency_given(&document.code, &document.title);
+    pub(super) fn finish(mut self, extensions: Extensions) -> Result<Plan, Faults> {
+        self.currency_given();
         let up = self.upward();
         let order = match order(self.rows.len(), &up) {
             Order::Acyclic(order) => order,
@@ -44,12 +44,12 @@ impl Checker {
         let mut plan = Inner {
             children: Adjacency::group(count, parents),
             incoming: Adjacency::group(count, reached),
-            by_code: self.elements.into_lookup(),
-            indicators_by_code: self.indicators.into_lookup(),
+            by_code: self.roll.elements.into_lookup(),
+            indicators_by_code: self.roll.indicators.into_lookup(),
             by_id,
             indicators_by_id,
             order,
-            document,
+            document: self.document,
             elements: self.rows,
             indicators: self.measures,
             links: self.links,

@@ -32,7 +32,7 @@ impl Checker {
         element: u32,
         at: At<'_>,
     ) -> IndicatorRow {
-        let numbers = self.numbers_of(element);
+        let numbers = self.numbers_of(&draft, element);
         let own_code = if draft.code.is_missing() { OwnCode::Made } else { OwnCode::Written };
         let more = draft.more.map(|more| Box::new(self.indicator_more(*more, at)));
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
@@ -95,7 +95,7 @@ impl Checker {
             let extensions = std::mem::take(&mut part.extensions);
             self.slots.keep(|| Part::Indicator(indicator, Listed::External, i as u32), extensions);
         }
-        let place = self.elements.resolve(&draft.place, at.key("place"), &mut self.report);
+        let place = self.roll.elements.resolve(&draft.place, at.key("place"), &mut self.report);
         self.expect_kind(place, &[Kind::Place], at.key("place"));
         let labels = self.report.texts(draft.scale, at.key("scale"));
         IndicatorMore {
@@ -189,7 +189,7 @@ impl Checker {
         );
         self.report.needed(&draft.to, ["the code of an indicator", "kode indikator"], at.key("to"));
         let kind = self.report.word(&draft.kind, at.key("kind"));
-        let target = self.indicators.target(&draft.to, at.key("to"), &mut self.report);
+        let target = self.roll.indicators.target(&draft.to, at.key("to"), &mut self.report);
         let weight = self.report.amount_of_one(&draft.weight, self.habits, at.key("weight"));
         let worst = self.report.number(&draft.worst, self.habits, at.key("worst"));
         let best = self.report.number(&draft.best, self.habits, at.key("best"));

@@ -43,7 +43,7 @@ impl Checker {
 
     fn link(&mut self, draft: &DraftLink, kind: LinkKind, source: u32, at: At<'_>) -> Option<LinkRow> {
         self.report.needed(&draft.to, ["the code of an element", "kode elemen"], at.key("to"));
-        let target = self.elements.target(&draft.to, at, &mut self.report)?;
+        let target = self.roll.elements.target(&draft.to, at, &mut self.report)?;
         Some(LinkRow {
             kind,
             source,

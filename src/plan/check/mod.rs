@@ -3,6 +3,7 @@
 //! | file | what it reads or holds against the rules |
 //! |---|---|
 //! | `scalar` | texts, words, numbers, dates, periods, values |
+//! | `roll` | the first walk: which codes there are |
 //! | `names` | codes and references, with "did you mean" |
 //! | `document` | the document and the habits of its figures |
 //! | `element`, `indicator`, `link`, `observed` | the rows of the plan |
@@ -21,34 +22,37 @@ mod money;
 mod names;
 mod observed;
 mod report;
+mod roll;
 mod scalar;
 mod scale;
 mod series;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Write as _};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 use uuid::Uuid;
 
-use crate::finding::{Finding, Lang, Severity, suggest::nearest};
+use crate::finding::{Finding, Lang, Severity};
 use crate::number::Unit;
 use crate::period::Period;
 
-use super::cell::{Cell, Source};
-use super::draft::{Draft, DraftElement};
+use super::cell::Source;
+use super::draft::{Draft, DraftDocument, DraftElement, DraftObservation, Extensions};
 use super::framework::Framework;
 use super::kind::Kind;
 use super::lints;
 use super::observation::Observed;
-use super::plan::Plan;
+use super::plan::{Document, Plan};
 use super::slots::Slots;
-use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow};
-use names::{Names, indicator_code, place, trimmed, who_measures};
+use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow, Target};
+use names::Names;
 use report::Report;
+pub(crate) use roll::Roll;
 use scalar::Habits;
-use series::{Dash, Spoken};
+use series::{Dash, LevelTargets, Spoken};
 
 /// How much of a draft's faults is kept.
 ///
@@ -165,31 +169,46 @@ impl Draft {
     /// # Errors
     /// As for [`check`](Draft::check).
     pub fn check_with(self, limits: CheckLimits) -> Result<Plan, Faults> {
-        Checker::run(self, limits)
+        let Draft { document, elements, observations, findings, extensions } = self;
+        let mut report = Report::new(findings, limits.findings);
+        let document = document::read(document, &mut report);
+        if elements.is_empty() {
+            let who = report::Who { kind: "plan", code: &document.code, name: &document.title };
+            report.add(report::At { who, path: report::Path::Document }.finding(&lints::NO_ELEMENTS));
+        }
+        let measures = elements.iter().map(|element| element.indicators.len()).sum();
+        let counts = [elements.len(), measures];
+        let mut roll = Roll::with_capacity(counts);
+        elements.iter().for_each(|element| roll.add(element, &mut report));
+        let mut checker = Checker::new(document, roll, counts, report);
+        checker.listen(&elements);
+        checker.foresee(&elements);
+        elements.into_iter().for_each(|element| checker.read(element));
+        checker.plan(observations, extensions)
     }
 }
 
-/// What is known while a draft is read.
-struct Checker {
+/// What is known while elements are read, one by one, in the order in which the roll was called.
+pub(crate) struct Checker {
     report: Report,
+    document: Document,
     habits: Habits,
     framework: Arc<Framework>,
     lineage: Uuid,
     horizon: Option<(Period, Period)>,
-    elements: Names,
-    indicators: Names,
-    /// The kind of each element of the draft, by position.
-    kinds: Vec<Kind>,
+    roll: Roll,
     rows: Vec<ElementRow>,
     measures: Vec<IndicatorRow>,
     links: Vec<LinkRow>,
     budget: Vec<BudgetLine>,
     observed: Vec<Observed>,
     slots: Slots,
-    /// What the figures of each level say about how numbers are written.
+    /// What the figures of each level say about how numbers are written; empty where nobody listened before.
     spoken: BTreeMap<Kind, Spoken>,
-    /// The same for each indicator, in order.
-    heard: Vec<Spoken>,
+    /// The same of the elements read so far.
+    heard: BTreeMap<Kind, Spoken>,
+    /// Which targets each level has.
+    levels: BTreeMap<Kind, LevelTargets>,
     /// Signs for "nothing" that stand for targets, in the order of the indicators.
     dashes: Vec<Dash>,
     /// The rows of lines of the budget that came from a table of their own, by the line's place.
@@ -199,129 +218,133 @@ struct Checker {
 }
 
 impl Checker {
-    fn run(mut draft: Draft, limits: CheckLimits) -> Result<Plan, Faults> {
-        let mut report = Report::new(std::mem::take(&mut draft.findings), limits.findings);
-        let document = document::read(std::mem::take(&mut draft.document), &mut report);
-        if draft.elements.is_empty() {
-            let who = report::Who { kind: "plan", code: &document.code, name: &document.title };
-            report.add(report::At { who, path: report::Path::Document }.finding(&lints::NO_ELEMENTS));
-        }
-        let measures = draft.elements.iter().map(|element| element.indicators.len()).sum();
-        let mut checker = Checker {
+    fn new(document: Document, roll: Roll, [elements, measures]: [usize; 2], report: Report) -> Checker {
+        Checker {
             report,
             habits: document.habits(),
             framework: document.framework.clone(),
             lineage: document.lineage,
             horizon: document.horizon,
-            elements: Names::with_capacity(draft.elements.len()),
-            indicators: Names::with_capacity(measures),
-            kinds: Vec::with_capacity(draft.elements.len()),
-            rows: Vec::with_capacity(draft.elements.len()),
+            document,
+            roll,
+            rows: Vec::with_capacity(elements),
             measures: Vec::with_capacity(measures),
             links: Vec::new(),
             budget: Vec::new(),
             observed: Vec::new(),
             slots: Slots::default(),
             spoken: BTreeMap::new(),
-            heard: Vec::with_capacity(measures),
+            heard: BTreeMap::new(),
+            levels: BTreeMap::new(),
             dashes: Vec::new(),
             budget_rows: Vec::new(),
             units: HashMap::new(),
-        };
-        checker.names(&draft.elements);
-        checker.listen(&draft.elements);
-        checker.rows(draft.elements);
-        checker.observations(draft.observations);
-        checker.missing_targets();
-        checker.finish(document, draft.extensions)
+        }
     }
 
-    /// First walk: which codes there are, and what they stand for.
-    fn names(&mut self, elements: &[DraftElement]) {
+    /// For a file whose elements come one by one: those on the roll, or about so many whose names come with them.
+    pub(crate) fn of(
+        document: DraftDocument,
+        roll: Roll,
+        counts: [usize; 2],
+        limits: CheckLimits,
+    ) -> Checker {
+        let mut report = Report::new(Vec::new(), limits.findings);
+        let document = document::read(document, &mut report);
+        Checker::new(document, roll, counts, report)
+    }
+
+    /// Reads the next element of the roll; breaks off at the first fault.
+    pub(crate) fn element(&mut self, element: DraftElement) -> ControlFlow<()> {
+        self.read(element);
+        if self.report.has_faults() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Reads the next element, which names only elements before it, and puts it on the roll.
+    pub(crate) fn next_element(&mut self, element: DraftElement) -> ControlFlow<()> {
+        self.roll.call(&element)?;
+        self.element(element)
+    }
+
+    /// Makes room for the links and the money of the elements to come.
+    fn foresee(&mut self, elements: &[DraftElement]) {
         self.links.reserve(elements.iter().map(|element| element.links.len()).sum());
         let amounts = elements.iter().flat_map(|element| &element.budget).map(|budget| budget.amounts.len());
         self.budget.reserve(amounts.sum());
-        for (at, element) in elements.iter().enumerate() {
-            let place = place(element, at);
-            let kind = self.kind(element, at);
-            let code = trimmed(&element.code);
-            if let Cell::Other(found) = &element.code {
-                self.report.wrong_type(found, ["a text", "teks"], place.key("code"));
-            }
-            self.report.seen(&element.code, place.key("code"));
-            self.report.seen(&element.title, place.key("title"));
-            if code.is_empty() {
-                self.report.add(place.finding(&lints::MISSING_CODE));
-            }
-            for (number, indicator) in element.indicators.iter().enumerate() {
-                let own = indicator_code(indicator, &code, number);
-                let key = place.key("indicators");
-                let part = key.part(who_measures(indicator, &own), &indicator.source, number);
-                if let Cell::Other(found) = &indicator.code {
-                    self.report.wrong_type(found, ["a text", "teks"], part.key("code"));
-                }
-                self.report.seen(&indicator.code, part.key("code"));
-                self.report.seen(&indicator.name, part.key("name"));
-                self.indicators.add(own.clone(), part, &mut self.report);
-            }
-            self.elements.add(code, place, &mut self.report);
-            self.kinds.push(kind);
-        }
     }
 
-    /// The kind of an element. One that has none is read as an objective, so that the rest of it is still
-    /// checked; the fault keeps the draft from becoming a plan.
-    fn kind(&mut self, element: &DraftElement, at: usize) -> Kind {
-        let place = place(element, at);
-        let word = element.kind.as_written().trim();
-        if word.is_empty() {
-            self.report.add(place.finding(&lints::MISSING_KIND));
-            return Kind::Objective;
-        }
-        let known = Kind::from_word(word).or_else(|| Kind::from_word(&word.to_lowercase()));
-        known.filter(|kind| *kind != Kind::Indicator).unwrap_or_else(|| {
-            let words = Kind::ALL.iter().filter(|kind| **kind != Kind::Indicator).map(|kind| kind.as_str());
-            let finding = place.key("kind").finding(&lints::UNKNOWN_KIND).with("kind", word);
-            self.report.add(finding.with("suggestion", report::suggestion(nearest(word, words))));
-            Kind::Objective
-        })
+    /// Whether an element that came later makes another plan of it than what was read so far.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        let on = |names: &Names, target: &Target| matches!(target, Target::Elsewhere(code) if names.get(code).is_some());
+        let more = self.measures.iter().filter_map(|row| row.more.as_deref());
+        self.is_misled()
+            || self.links.iter().any(|link| on(&self.roll.elements, &link.target))
+            || more.flat_map(|more| &more.relations).any(|row| on(&self.roll.indicators, &row.target))
     }
 
-    /// Second walk: every row, with its references resolved.
-    fn rows(&mut self, elements: Vec<DraftElement>) {
-        for (at, mut draft) in elements.into_iter().enumerate() {
-            let kind = self.named(at as u32).map_or(Kind::Objective, |(kind, _)| kind);
-            let links = std::mem::take(&mut draft.links);
-            let indicators = std::mem::take(&mut draft.indicators);
-            let budget = std::mem::take(&mut draft.budget);
-            let word = names::who(&draft).kind;
-            let mut row = self.element(&mut draft, kind, at);
-            let place = report::At {
-                who: report::Who { kind: word, code: &row.code, name: &row.title },
-                path: report::Path::Item(&row.source, "elements", at),
-            };
-            if let Some(parent) = row.parent {
-                self.may_join(at as u32, parent, place.key("under"));
-            }
-            let first = self.links.len() as u32;
-            self.links(links, at as u32, place);
-            let links = first..self.links.len() as u32;
-            let first = self.measures.len() as u32;
-            for (i, indicator) in indicators.into_iter().enumerate() {
-                self.measure(indicator, i, at as u32, place);
-            }
-            let indicators = first..self.measures.len() as u32;
-            let first = self.budget.len() as u32;
-            self.money(budget, place);
-            let budget = first..self.budget.len() as u32;
-            (row.links, row.indicators, row.budget) = (links, indicators, budget);
-            self.rows.push(row);
+    /// Puts what the reader of a file found before what was found since.
+    pub(crate) fn found_before(&mut self, findings: Vec<Finding>) {
+        self.report.precede(findings);
+    }
+
+    /// Second walk: the next element, with its references resolved.
+    fn read(&mut self, mut draft: DraftElement) {
+        let at = self.rows.len();
+        let kind = self.named(at as u32).map_or(Kind::Objective, |(kind, _)| kind);
+        let links = std::mem::take(&mut draft.links);
+        let indicators = std::mem::take(&mut draft.indicators);
+        let budget = std::mem::take(&mut draft.budget);
+        let word = names::who(&draft).kind;
+        let mut row = self.row(&mut draft, kind, at);
+        let all = self.rows.capacity();
+        make_room(&mut self.links, links.len(), at, all);
+        make_room(&mut self.budget, budget.iter().map(|budget| budget.amounts.len()).sum(), at, all);
+        let place = report::At {
+            who: report::Who { kind: word, code: &row.code, name: &row.title },
+            path: report::Path::Item(&row.source, "elements", at),
+        };
+        if let Some(parent) = row.parent {
+            self.may_join(at as u32, parent, place.key("under"));
         }
+        let first = self.links.len() as u32;
+        self.links(links, at as u32, place);
+        row.links = first..self.links.len() as u32;
+        let first = self.measures.len() as u32;
+        for (i, indicator) in indicators.into_iter().enumerate() {
+            self.measure(indicator, i, at as u32, place);
+        }
+        let measures = first..self.measures.len() as u32;
+        let first = self.budget.len() as u32;
+        self.money(budget, place);
+        (row.indicators, row.budget) = (measures, first..self.budget.len() as u32);
+        self.rows.push(row);
+    }
+
+    /// What remains once every element is read; then the plan, or its faults.
+    pub(crate) fn plan(
+        mut self,
+        observations: Vec<DraftObservation>,
+        extensions: Extensions,
+    ) -> Result<Plan, Faults> {
+        self.observations(observations);
+        self.missing_targets();
+        self.finish(extensions)
     }
 
     /// The kind and the code of an element of the draft.
     fn named(&self, at: u32) -> Option<(Kind, &str)> {
-        let code = self.elements.codes().get(at as usize)?;
-        self.kinds.get(at as usize).map(|kind| (*kind, code.as_str()))
+        let code = self.roll.elements.codes().get(at as usize)?;
+        self.roll.kinds.get(at as usize).map(|kind| (*kind, code.as_str()))
+    }
+}
+
+/// Makes room for `more` rows of the element at `at` of `all`: for as many as all will have if they go on like those
+/// before, at least an eighth more than there are and at most twice as many.
+fn make_room<T>(rows: &mut Vec<T>, more: usize, at: usize, all: usize) {
+    let needed = rows.len() + more;
+    if needed > rows.capacity() {
+        let foreseen = needed.saturating_mul(all) / (at + 1);
+        let wanted = foreseen.clamp(needed + needed / 8, needed * 2);
+        rows.reserve_exact(wanted - rows.len());
     }
 }

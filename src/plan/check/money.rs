@@ -9,7 +9,7 @@ use crate::period::{Calendar, Period};
 use super::super::cell::Source;
 use super::super::draft::DraftBudget;
 use super::super::lints;
-use super::super::plan::Plan;
+use super::super::plan::{Document, Plan};
 use super::super::slots::Part;
 use super::super::store::{Amount, BudgetLine};
 use super::super::view::Element;
@@ -86,8 +86,9 @@ impl Checker {
     }
 
     /// Reports once that amounts have no currency.
-    pub(super) fn currency_given(&mut self, code: &str, title: &str) {
+    pub(super) fn currency_given(&mut self) {
         if self.budget.iter().any(|line| line.currency.is_none()) {
+            let Document { code, title, .. } = &self.document;
             let at = At { who: Who { kind: "plan", code, name: title }, path: Path::Document };
             self.report.add(at.finding(&lints::MISSING_CURRENCY));
         }

@@ -32,11 +32,12 @@ struct Pending {
 impl Checker {
     /// Reads one indicator of an element, with its code: its own, or made of the element's.
     pub(super) fn measure(&mut self, draft: DraftIndicator, number: usize, element: u32, at: At<'_>) {
-        let code = self.indicators.code(self.measures.len() as u32);
+        let code = self.roll.indicators.code(self.measures.len() as u32);
         let (name, source) = (draft.name.clone(), draft.source.clone());
         let who = Who { kind: "indicator", code: &code, name: name.as_written() };
         let key = at.key("indicators");
         let row = self.indicator(draft, code.clone(), element, key.part(who, &source, number));
+        self.count_targets(&row);
         self.measures.push(row);
     }
 
@@ -74,7 +75,7 @@ impl Checker {
         let code_due = ["the code of an indicator", "kode indikator"];
         self.report.needed(&draft.indicator, code_due, place.key("indicator"));
         self.report.needed(&draft.point.period, A_PERIOD, place.key("period"));
-        let found = self.indicators.resolve(&draft.indicator, place.key("indicator"), &mut self.report);
+        let found = self.roll.indicators.resolve(&draft.indicator, place.key("indicator"), &mut self.report);
         let slice = self.report.text(draft.slice, place.key("slice"));
         let period = self.report.period(&draft.point.period, self.habits.calendar, place.key("period"));
         let remark = Remark {

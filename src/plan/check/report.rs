@@ -156,6 +156,8 @@ pub(crate) struct Report {
     left_out: usize,
     /// Periods read lately: a plan names the same few over and over, all in one calendar.
     periods: Vec<(SmolStr, Period)>,
+    /// Which of them came last: the one behind it is likely to come next.
+    last_period: usize,
 }
 
 /// How many periods are remembered.
@@ -164,7 +166,19 @@ const REMEMBERED: usize = 16;
 impl Report {
     pub(super) fn new(findings: Vec<Finding>, limit: usize) -> Report {
         let faults = findings.iter().filter(|f| f.severity() == Severity::Fault).count();
-        Report { findings, faults, limit, left_out: 0, periods: Vec::new() }
+        Report { findings, faults, limit, left_out: 0, periods: Vec::new(), last_period: 0 }
+    }
+
+    /// Puts findings before those there are, within the same limit.
+    pub(super) fn precede(&mut self, mut before: Vec<Finding>) {
+        if before.is_empty() {
+            return;
+        }
+        self.faults += before.iter().filter(|f| f.severity() == Severity::Fault).count();
+        before.append(&mut self.findings);
+        self.left_out += before.len().saturating_sub(self.limit);
+        before.truncate(self.limit);
+        self.findings = before;
     }
 
     /// Adds a finding; beyond the limit it is only counted.
@@ -178,9 +192,12 @@ impl Report {
     }
 
     /// A period that was read lately from the same text.
-    pub(super) fn known_period(&self, cell: &Cell) -> Option<Period> {
+    pub(super) fn known_period(&mut self, cell: &Cell) -> Option<Period> {
         let (Cell::Text(text) | Cell::Number(text)) = cell else { return None };
-        self.periods.iter().find(|(known, _)| known == text).map(|(_, period)| *period)
+        let (before, behind) = self.periods.split_at_checked(self.last_period + 1)?;
+        let found = behind.iter().chain(before).position(|(known, _)| known == text)?;
+        self.last_period = (self.last_period + 1 + found) % self.periods.len();
+        self.periods.get(self.last_period).map(|(_, period)| *period)
     }
 
     pub(super) fn remember(&mut self, text: &str, period: Period) {

@@ -17,7 +17,7 @@ use super::scale::{other_kinds, scale_breaks};
 
 /// How many indicators of a level there are, and how many have a target for each period.
 #[derive(Default)]
-struct LevelTargets {
+pub(super) struct LevelTargets {
     indicators: usize,
     with_target: BTreeMap<Period, usize>,
 }
@@ -25,7 +25,7 @@ struct LevelTargets {
 impl Checker {
     /// Third walk: what the series of targets lack, each judged by those of its own level.
     pub(super) fn missing_targets(&mut self) {
-        let levels = self.levels();
+        let levels = std::mem::take(&mut self.levels);
         let rows = std::mem::take(&mut self.measures);
         let mut number_in_element = 0;
         let mut element = None;
@@ -61,19 +61,16 @@ impl Checker {
         }
     }
 
-    fn levels(&self) -> BTreeMap<Kind, LevelTargets> {
-        let mut levels: BTreeMap<Kind, LevelTargets> = BTreeMap::new();
-        for row in &self.measures {
-            let Some((kind, _)) = self.named(row.element) else { continue };
-            let level = levels.entry(kind).or_default();
-            level.indicators += 1;
-            // What leads into the next plan is due to nobody.
-            let planned = |entry: &&Entry<Reading>| is_told(entry) && entry.role() == PeriodRole::Plan;
-            for period in row.series.iter().filter(planned).map(|entry| entry.period()) {
-                *level.with_target.entry(period).or_default() += 1;
-            }
+    /// Counts an indicator and its targets among those of its level.
+    pub(super) fn count_targets(&mut self, row: &IndicatorRow) {
+        let Some(kind) = self.roll.kinds.get(row.element as usize) else { return };
+        let level = self.levels.entry(*kind).or_default();
+        level.indicators += 1;
+        // What leads into the next plan is due to nobody.
+        let planned = |entry: &&Entry<Reading>| is_told(entry) && entry.role() == PeriodRole::Plan;
+        for period in row.series.iter().filter(planned).map(|entry| entry.period()) {
+            *level.with_target.entry(period).or_default() += 1;
         }
-        levels
     }
 
     fn judge(
@@ -217,6 +214,11 @@ pub(super) struct Spoken {
 }
 
 impl Spoken {
+    /// What the figures of an indicator say.
+    fn of(indicator: &DraftIndicator) -> Spoken {
+        Spoken::default().hear(cells(indicator))
+    }
+
     fn hear<'c>(mut self, cells: impl Iterator<Item = &'c Cell>) -> Spoken {
         for cell in cells {
             // Only a figure with a point or a comma says anything; most have neither.
@@ -256,27 +258,30 @@ impl Spoken {
 }
 
 impl Checker {
-    /// What the figures of each level say, so that a table of its own convention is not read by the other.
+    /// Listens to what the figures of each level say, so that a table of its own convention is not read by the other.
     pub(super) fn listen(&mut self, elements: &[DraftElement]) {
-        for (at, element) in elements.iter().enumerate() {
-            let Some((kind, _)) = self.named(at as u32) else { continue };
-            for draft in &element.indicators {
-                let own = Spoken::default().hear(cells(draft));
-                self.spoken.entry(kind).or_default().add(own);
-                self.heard.push(own);
-            }
+        for (element, kind) in elements.iter().zip(&self.roll.kinds) {
+            let level = self.spoken.entry(*kind).or_default();
+            element.indicators.iter().for_each(|indicator| level.add(Spoken::of(indicator)));
         }
     }
 
-    /// The convention by which the next indicator's figures are read: the document's, unless its own figures, or
-    /// else those of its level, contradict that. What is ambiguous then is not guessed.
-    pub(super) fn numbers_of(&self, element: u32) -> Option<Numbers> {
+    /// The convention by which an indicator's figures are read: the document's, unless its own figures, or else those
+    /// of its level, contradict that. What is ambiguous then is not guessed.
+    pub(super) fn numbers_of(&mut self, draft: &DraftIndicator, element: u32) -> Option<Numbers> {
         let habit = self.habits.numbers?;
-        let own = self.heard.get(self.measures.len()).copied().unwrap_or_default();
-        let level =
-            self.named(element).and_then(|(kind, _)| self.spoken.get(&kind)).copied().unwrap_or_default();
+        let kind = self.roll.kinds.get(element as usize)?;
+        let own = Spoken::of(draft);
+        self.heard.entry(*kind).or_default().add(own);
+        let level = self.spoken.get(kind).copied().unwrap_or_default();
         let contradicted = own.contradicts(habit) || (level.contradicts(habit) && !own.supports(habit));
         (!contradicted).then_some(habit)
+    }
+
+    /// Whether a level contradicts the document's convention although nobody listened to it before.
+    pub(super) fn is_misled(&self) -> bool {
+        let contradicts = |level: &Spoken| self.habits.numbers.is_some_and(|habit| level.contradicts(habit));
+        self.spoken.is_empty() && self.heard.values().any(contradicts)
     }
 }
 
