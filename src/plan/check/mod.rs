@@ -299,6 +299,8 @@ impl Checker {
         let all = self.rows.capacity();
         make_room(&mut self.links, links.len(), at, all);
         make_room(&mut self.budget, budget.iter().map(|budget| budget.amounts.len()).sum(), at, all);
+        let measured = indicators.iter().filter(|indicator| !indicator.actuals.is_empty());
+        make_room(&mut self.observed, measured.count(), at, all);
         let place = report::At {
             who: report::Who { kind: word, code: &row.code, name: &row.title },
             path: report::Path::Item(&row.source, "elements", at),
