@@ -210,7 +210,7 @@ impl Alignment {
     /// let goal = Node::<Goal>::new("T", "Healthy mothers");
     /// let clinics = Node::<Program>::new("P", "Clinics").serves(&goal).budget(Stage::Indicative, [(2026, 100)]);
     /// let mut agency = Draft::new("AGENCY", "an agency").currency("IDR").with(goal).with(clinics);
-    /// agency.elements[0].links = vec![link("REGION#M", "")];
+    /// agency.elements[0].links = vec![DraftLink { to: "REGION#M".into(), ..Default::default() }];
     ///
     /// let day = "2026-01-01".parse().unwrap();
     /// let portfolio = Portfolio::of([nation, region, agency], &AlignSettings::on(day));
