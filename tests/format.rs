@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use renstra::finding::{Lang, Lint, Severity};
 use renstra::format::{Limits, PlanError, ReadError, read, read_plan, read_with, write};
-use renstra::plan::Plan;
+use renstra::plan::{Element, Plan};
 
 const FULL: &str = include_str!("golden/v1_full.json");
 
@@ -39,6 +39,27 @@ fn golden_files_are_read_for_ever() {
     assert_eq!(plan.elements().len(), 14);
     assert_eq!(plan.find_indicator("I1").unwrap().series().count(), 5);
     assert_eq!(plan.observations().all().len(), 3);
+}
+
+#[test]
+fn amounts_leave_as_they_were_written() {
+    let amounts = r#""2025": "Rp 1.250.000.000,-", "2026": "1.250.000,50", "2027": 750, "2028": "0750", "2029": "belum""#;
+    let file = format!(
+        r#"{{"renstra": 1, "document": {{"code": "D", "title": "d", "currency": "IDR", "numbers": "id"}},
+            "elements": [{{"kind": "program", "code": "P", "title": "p", "budget": [{{"amounts": {{{amounts}}}}}]}}]}}"#
+    );
+    let plan = read_plan(file.as_bytes()).expect("a sound plan");
+    let lines = plan.elements().flat_map(Element::budget);
+    let read: Vec<Option<String>> =
+        lines.map(|line| line.amount().map(|amount| amount.to_string())).collect();
+    let expected = [Some("1250000000"), Some("1250000.50"), Some("750"), Some("750"), None];
+    assert_eq!(read, expected.map(|amount| amount.map(str::to_owned)));
+    let written = write(&plan);
+    for text in ["\"Rp 1.250.000.000,-\"", "\"1.250.000,50\"", "750", "\"0750\"", "\"belum\""] {
+        assert!(written.contains(text), "{text} in {written}");
+    }
+    let again = read_plan(written.as_bytes()).expect("its own file");
+    assert_eq!((write(&again), again.fingerprint()), (written, plan.fingerprint()));
 }
 
 #[test]

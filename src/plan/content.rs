@@ -333,6 +333,7 @@ impl Content for BudgetLine {
         canon.put(&currency.as_ref().map(|currency| currency.as_str()));
         match amount {
             Amount::Read(number) => canon.text("read").put(number),
+            Amount::Noted(noted) => canon.text("noted").put(&noted.0).put(&noted.1),
             Amount::Unread(text) => canon.text("unread").put(text),
         };
     }

@@ -331,13 +331,12 @@ impl Writer<'_> {
         DraftPoint { period: Cell::Missing, value, detail }
     }
 
-    /// A value as written; a figure that would be read otherwise under the document's convention leaves as
-    /// a number of the format.
+    /// A value as written; a figure that would be read otherwise under the document's convention, or with another
+    /// finding, leaves as a number of the format.
     fn value(&self, value: &Value) -> Cell {
         match value {
             Value::YesNo(yes) => Cell::Other(yes.to_string().into()),
             Value::Number(figure) => {
-                // What would be read otherwise, or with another finding, leaves in the format's own notation.
                 let again = Money::read_figure(&figure.text(), self.numbers).map(|(figure, _)| figure);
                 let same = again.is_ok_and(|again| {
                     again.number() == figure.number() && again.reading() == figure.reading()
@@ -361,6 +360,7 @@ impl Writer<'_> {
             };
             let amount = match &line.amount {
                 Amount::Read(number) => Cell::from(*number),
+                Amount::Noted(noted) => self.noted(noted),
                 Amount::Unread(text) => Cell::from(&**text),
             };
             let pair = (Cell::from(line.period.to_string()), amount);
@@ -373,6 +373,13 @@ impl Writer<'_> {
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()
+    }
+
+    /// An amount as written, where the document's convention reads it so.
+    fn noted(&self, (number, text): &(Number, Box<str>)) -> Cell {
+        let again = Money::read_figure(text, self.numbers);
+        let same = again.is_ok_and(|(figure, _)| figure.number() == *number);
+        if same { (&**text).into() } else { (*number).into() }
     }
 
     fn budget_head(&self, line: &BudgetLine, pair: (Cell, Cell)) -> DraftBudget {

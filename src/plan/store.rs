@@ -260,10 +260,25 @@ pub struct BudgetLine {
 /// An amount of money, or the text that could not be read as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// Read.
+    /// Read from the format's own notation.
     Read(Number),
+    /// Read from another notation, which is kept: `Rp 1.250.000,-`.
+    Noted(Box<(Number, Box<str>)>),
     /// Not readable; kept as written and reported.
     Unread(Box<str>),
+}
+
+impl Amount {
+    /// What a cell says, once it is known how it reads.
+    pub(crate) fn of(read: Option<Number>, written: &str) -> Amount {
+        let Some(number) = read else { return Amount::Unread(written.into()) };
+        // Most amounts are digits alone, and need no comparison.
+        let digits = written.bytes().all(|byte| byte.is_ascii_digit()) && !written.starts_with('0');
+        if digits || number.to_string() == written {
+            return Amount::Read(number);
+        }
+        Amount::Noted(Box::new((number, written.into())))
+    }
 }
 
 impl BudgetLine {
@@ -296,6 +311,7 @@ impl BudgetLine {
     pub fn amount(&self) -> Option<Number> {
         match &self.amount {
             Amount::Read(number) => Some(*number),
+            Amount::Noted(noted) => Some(noted.0),
             Amount::Unread(_) => None,
         }
     }

@@ -63,7 +63,7 @@ impl Checker {
                 let finding = place.finding(&lints::NEGATIVE_AMOUNT).with("period", period.to_string());
                 self.report.add(finding.with("amount", Arg::Amount(negative)));
             }
-            let amount = number.map_or_else(|| Amount::Unread(amount.as_written().into()), Amount::Read);
+            let amount = Amount::of(number, amount.as_written());
             let currency = read.and_then(|(_, written)| written).or(own).or(self.habits.currency);
             if let Source::Row { .. } = draft.source {
                 self.budget_rows.push((self.budget.len() as u32, draft.source.clone()));
