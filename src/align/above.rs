@@ -180,15 +180,20 @@ fn same_scope(a: Indicator<'_>, b: Indicator<'_>) -> bool {
     same(a.population(), b.population()) && same(&place(a), &place(b))
 }
 
-/// The organisation of the plan above that owns this plan: by code or by name.
+/// The organisation of the plan above that owns this plan.
 pub(super) fn owner_in<'p>(own: &Plan, other: &'p Plan) -> Option<Element<'p>> {
-    let owner = own.document().owner();
+    owner_of((own.document().owner(), own.document().code()), other)
+}
+
+/// The organisation that owns a document: by the code or the name that it gives its owner; where it names none, the
+/// organisation whose code it bears.
+pub(super) fn owner_of<'p>((owner, code): (&str, &str), other: &'p Plan) -> Option<Element<'p>> {
+    let by_code = |code: &str| other.find(code).filter(|element| element.kind() == Kind::Organization);
     if owner.is_empty() {
-        return None;
+        return by_code(code);
     }
     let named = |element: &Element<'_>| normal(element.title()) == normal(owner);
-    let by_code = other.find(owner).filter(|element| element.kind() == Kind::Organization);
-    by_code.or_else(|| other.of_kind(Kind::Organization).find(named))
+    by_code(owner).or_else(|| other.of_kind(Kind::Organization).find(named))
 }
 
 fn is_assigned(element: Element<'_>, organization: Element<'_>, map: &LevelMap) -> bool {

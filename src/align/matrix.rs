@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::Subject;
 use crate::plan::{Element, Focus, Kind, Plan};
 
-use super::above::owner_in;
+use super::above::{owner_in, owner_of};
 use super::alignment::Alignment;
 use super::ascent::{Ascent, Top};
 use super::portfolio::Member;
@@ -34,6 +34,8 @@ pub struct MatrixRow {
     pub serves: Vec<usize>,
     /// The codes of its own plans.
     pub plans: Vec<Box<str>>,
+    /// The codes of its plans that were refused: what it does not serve or state may stand there.
+    pub refused: Vec<Box<str>>,
     /// The foci of its first-100-days programme.
     pub foci: BTreeSet<Focus>,
     /// How many main problems it stated.
@@ -59,6 +61,9 @@ pub(super) fn matrix(members: &[Member]) -> Matrix {
     }
     for alignment in &aligned {
         builder.below(alignment, &aligned);
+    }
+    for member in members.iter().filter(|member| member.alignment().is_err()) {
+        builder.refused(member, &aligned);
     }
     builder.matrix
 }
@@ -91,6 +96,7 @@ impl Builder {
                         organization: element.subject(),
                         serves: Vec::new(),
                         plans: Vec::new(),
+                        refused: Vec::new(),
                         foci: BTreeSet::new(),
                         main_problems: 0,
                     });
@@ -131,6 +137,17 @@ impl Builder {
         }
         let further = alignment.ascent.further();
         plan.elements().for_each(|element| self.count(row, (alignment, &further), element));
+    }
+
+    /// A plan that was refused: only whose it is, is known.
+    fn refused(&mut self, member: &Member, all: &[&Alignment]) {
+        let row = all.iter().find_map(|other| {
+            let owner = owner_of((&member.owner, member.code()), other.plan())?;
+            self.rows.get(&(other.plan().document().code().into(), owner.position())).copied()
+        });
+        if let Some(row) = row.and_then(|row| self.matrix.rows.get_mut(row)) {
+            row.refused.push(member.code().into());
+        }
     }
 
     /// An element serves the missions that it reaches, and those that these serve in plans further above.

@@ -63,6 +63,8 @@ pub struct Portfolio {
 #[derive(Debug)]
 pub struct Member {
     code: Box<str>,
+    /// Whose plan it says it is; kept because a plan that was refused is somebody's too.
+    pub(super) owner: Box<str>,
     outcome: Result<Alignment, Faults>,
 }
 
@@ -89,12 +91,13 @@ impl Portfolio {
         let mut claims = BTreeSet::new();
         let checked = drafts.into_iter().map(|draft| {
             let code: Box<str> = draft.document.code.as_written().into();
+            let owner: Box<str> = draft.document.owner.as_written().into();
             let named = wholes(&draft);
             let plan = draft.check();
             if plan.is_err() {
                 claims.extend(named);
             }
-            (code, plan)
+            ((code, owner), plan)
         });
         let checked = checked.collect();
         Portfolio::aligned(checked, &claims, settings)
@@ -103,12 +106,15 @@ impl Portfolio {
     /// Aligns checked plans.
     #[must_use]
     pub fn of_plans(plans: &[Plan], settings: &AlignSettings) -> Portfolio {
-        let named = plans.iter().map(|plan| (plan.document().code().into(), Ok(plan.clone())));
+        let named = plans.iter().map(|plan| {
+            let document = plan.document();
+            ((document.code().into(), document.owner().into()), Ok(plan.clone()))
+        });
         Portfolio::aligned(named.collect(), &BTreeSet::new(), settings)
     }
 
     fn aligned(
-        checked: Vec<(Box<str>, Result<Plan, Faults>)>,
+        checked: Vec<((Box<str>, Box<str>), Result<Plan, Faults>)>,
         claims: &BTreeSet<Box<str>>,
         settings: &AlignSettings,
     ) -> Portfolio {
@@ -120,7 +126,7 @@ impl Portfolio {
         let mut next = ascents.into_iter();
         let members: Vec<Member> = checked
             .into_iter()
-            .map(|(code, plan)| {
+            .map(|((code, owner), plan)| {
                 let outcome = plan.map(|plan| {
                     let mine = || sums.iter().filter(|sum| sum.plan == code).cloned().collect();
                     match next.next() {
@@ -128,7 +134,7 @@ impl Portfolio {
                         None => Alignment::of(&plan, settings),
                     }
                 });
-                Member { code, outcome }
+                Member { code, owner, outcome }
             })
             .collect();
         let matrix = matrix(&members);

@@ -206,7 +206,7 @@ fn sort(sort: AlikeSort) -> &'static str {
 fn matrix(matrix: &Matrix) -> Value {
     let rows = list(&matrix.rows, |row| {
         json!({
-            "organization": subject(&row.organization), "serves": row.serves, "plans": row.plans,
+            "organization": subject(&row.organization), "serves": row.serves, "plans": row.plans, "refused": row.refused,
             "foci": row.foci.iter().map(|focus| focus.as_str()).collect::<Vec<_>>(),
             "main_problems": row.main_problems,
         })

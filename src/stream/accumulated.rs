@@ -8,7 +8,7 @@ use super::held::{Cells, Held, Sides};
 use super::rule::{Rule, Shape};
 use super::scaled::ROUND;
 
-/// What a [`Stream`] came to: columns with the unit as the fast index - of indicator *i* and unit *u* at
+/// What a [`Stream`](super::Stream) came to: columns with the unit as the fast index - of indicator *i* and unit *u* at
 /// *i* · units + *u* - and the exact values behind them.
 #[derive(Clone, Debug)]
 pub struct Accumulated {

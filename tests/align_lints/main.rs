@@ -237,6 +237,31 @@ fn the_ten_findings_come_first_and_in_their_order() {
     assert_eq!(all, (1..=11).collect());
 }
 
+/// An agency's plan is known by its code where it names no owner; what stands in a plan that was refused is held
+/// against nobody.
+#[test]
+fn nobody_is_accused_of_what_a_refused_plan_may_hold() {
+    let mut region = region(vec![e::<Vision>("V"), e::<Mission>("M").inside("V")]);
+    region.elements.extend([e::<Organization>("AGENCY"), e::<Organization>("BROKEN")].map(Into::into));
+    let unowned = |code: &str, elements| {
+        let mut plan = own(elements);
+        (plan.document.code, plan.document.owner) = (code.into(), "".into());
+        plan
+    };
+    let agency = unowned(
+        "AGENCY",
+        vec![e::<Goal>("T").to("REGION#M"), e::<Program>("P").to("T"), e::<MainProblem>("B")],
+    );
+    let broken = unowned("BROKEN", vec![e::<Goal>("T").inside("NOWHERE")]);
+    let portfolio = Portfolio::of([region, agency, broken], &settings());
+    let row = |code: &str| portfolio.matrix().rows.iter().find(|row| &*row.organization.code == code);
+    let [agency, broken] = ["AGENCY", "BROKEN"].map(|code| row(code).expect("a row for each organisation"));
+    assert_eq!((&agency.serves[..], agency.plans.len()), (&[2][..], 1));
+    assert_eq!((broken.plans.len(), &*broken.refused[0]), (0, "BROKEN"));
+    let accused = portfolio.findings().iter().filter(|found| &*found.finding().subject().code == "BROKEN");
+    assert_eq!(accused.map(|found| found.finding().code()).collect::<Vec<_>>(), ["portfolio.refused"]);
+}
+
 #[test]
 fn a_portfolio_reports_what_is_refused_and_goes_on() {
     let region = || {
@@ -253,7 +278,7 @@ fn a_portfolio_reports_what_is_refused_and_goes_on() {
     ]);
     agency.document.code = "AGENCY".into();
     let mut broken = own(vec![e::<Goal>("T").inside("NOWHERE")]);
-    broken.document.code = "BROKEN".into();
+    (broken.document.code, broken.document.owner) = ("BROKEN".into(), "".into());
     let portfolio = Portfolio::of([agency, broken, region()], &settings());
     assert!(portfolio.members()[1].alignment().is_err());
     let matrix = portfolio.matrix();

@@ -26,19 +26,19 @@ lints! {
         "these plans refer to each other in a circle: {plans}", "rencana-rencana ini saling merujuk melingkar: {plans}",
         "drop the reference that closes the circle; it carries nothing", "hapus rujukan yang menutup lingkaran";
     SERVES_NOTHING = "portfolio.serves-nothing", Coherence, Error, [],
-        "Every organisation that a plan with missions names serves one of them: by what it leads there, or by its own plan.",
+        "Every organisation that a plan with missions names serves one of them: by what it leads there, or by its own plan: one that names it as its owner, or names none and bears its code. Not evaluable where a plan of its own was refused.",
         "it serves no mission", "tidak mendukung satu misi pun",
         "say which mission it serves, and by what", "sebutkan misi yang didukung dan melalui apa";
     NO_PLAN = "portfolio.no-plan", Coherence, Warning, [],
-        "Every organisation has a plan of its own. Not evaluable where none has one in the portfolio.",
+        "Every organisation has a plan of its own. Not evaluable where none has one in the portfolio, or where its own was refused.",
         "it has no plan of its own", "tidak mempunyai rencana sendiri",
         "add its plan to the portfolio", "sertakan rencananya";
     NO_HUNDRED_DAYS = "portfolio.no-hundred-days", Coherence, Warning, ["missing"],
-        "Every organisation has a first-100-days programme with all three foci. Not evaluable where nothing has a focus.",
+        "Every organisation has a first-100-days programme with all three foci. Not evaluable where nothing has a focus, or where what it lacks may stand in a plan of its own that was refused.",
         "its first hundred days lack {missing}", "program 100 harinya belum memuat {missing}",
         "add an action for each focus", "tambahkan aksi untuk tiap fokus";
     NO_MAIN_PROBLEM = "portfolio.no-main-problem", Coherence, Warning, [],
-        "Every organisation has stated its main problem. Not evaluable where none has.",
+        "Every organisation has stated its main problem. Not evaluable where none has, or where a plan of its own was refused.",
         "it has not stated its main problem", "belum menyatakan masalah pokoknya",
         "state it, with its root causes", "nyatakan beserta akar masalahnya";
     CEILING_EXCEEDED = "portfolio.ceiling-exceeded", Money, Error, ["program", "stage", "period", "plans", "sum", "ceiling", "difference"],
@@ -141,8 +141,13 @@ fn circle(plans: Vec<Subject>) -> Option<Finding> {
     Some(plans.fold(finding, Finding::and))
 }
 
+/// What an organisation lacks may stand in a plan of its own that was refused.
 fn holds(lint: &'static Lint, row: &MatrixRow, good: Option<()>) -> Verdict {
-    good.map_or_else(|| Verdict::fail(Finding::new(lint, row.organization.clone())), |()| Verdict::Pass)
+    match good {
+        Some(()) => Verdict::Pass,
+        None if !row.refused.is_empty() => Verdict::NotEvaluable(Reason::Refused),
+        None => Verdict::fail(Finding::new(lint, row.organization.clone())),
+    }
 }
 
 fn serves_nothing(row: &MatrixRow, matrix: &Matrix) -> Verdict {
@@ -162,6 +167,9 @@ fn no_plan(row: &MatrixRow, matrix: &Matrix) -> Verdict {
 fn no_hundred_days(row: &MatrixRow, matrix: &Matrix) -> Verdict {
     if !matrix.has_foci {
         return Verdict::NotEvaluable(Reason::Lacking("focus".into()));
+    }
+    if !row.refused.is_empty() && FOCI.iter().any(|(focus, _)| !row.foci.contains(focus)) {
+        return Verdict::NotEvaluable(Reason::Refused);
     }
     let missing = FOCI.iter().filter(|(focus, _)| !row.foci.contains(focus));
     let finding = |words: [&'static str; 2]| {
