@@ -84,6 +84,12 @@ impl Member {
     }
 }
 
+/// What is known of a document whether it was refused or not.
+struct Named {
+    code: Box<str>,
+    owner: Box<str>,
+}
+
 impl Portfolio {
     /// Checks and aligns drafts; those that are refused stay in the portfolio with their faults.
     #[must_use]
@@ -97,7 +103,7 @@ impl Portfolio {
             if plan.is_err() {
                 claims.extend(named);
             }
-            ((code, owner), plan)
+            (Named { code, owner }, plan)
         });
         let checked = checked.collect();
         Portfolio::aligned(checked, &claims, settings)
@@ -108,13 +114,13 @@ impl Portfolio {
     pub fn of_plans(plans: &[Plan], settings: &AlignSettings) -> Portfolio {
         let named = plans.iter().map(|plan| {
             let document = plan.document();
-            ((document.code().into(), document.owner().into()), Ok(plan.clone()))
+            (Named { code: document.code().into(), owner: document.owner().into() }, Ok(plan.clone()))
         });
         Portfolio::aligned(named.collect(), &BTreeSet::new(), settings)
     }
 
     fn aligned(
-        checked: Vec<((Box<str>, Box<str>), Result<Plan, Faults>)>,
+        checked: Vec<(Named, Result<Plan, Faults>)>,
         claims: &BTreeSet<Box<str>>,
         settings: &AlignSettings,
     ) -> Portfolio {
@@ -126,7 +132,7 @@ impl Portfolio {
         let mut next = ascents.into_iter();
         let members: Vec<Member> = checked
             .into_iter()
-            .map(|((code, owner), plan)| {
+            .map(|(Named { code, owner }, plan)| {
                 let outcome = plan.map(|plan| {
                     let mine = || sums.iter().filter(|sum| sum.plan == code).cloned().collect();
                     match next.next() {
