@@ -14,7 +14,7 @@ use renstra::catalogue;
 use renstra::finding::{Lang, Severity};
 use renstra::plan::{
     Action, Draft, DraftLink, Goal, Initiative, Kind, MainProblem, Mandate, Mission, Objective, Organization,
-    Program, Stakeholder, Vision,
+    Program, RootCause, Stakeholder, Vision,
 };
 
 mod build;
@@ -235,6 +235,31 @@ fn the_ten_findings_come_first_and_in_their_order() {
     assert!(topics.is_sorted());
     let all: BTreeSet<u8> = topics.into_iter().collect();
     assert_eq!(all, (1..=11).collect());
+}
+
+#[test]
+fn an_agency_without_the_ten_findings_has_none_of_them() {
+    let poverty = || objective(i("poverty", "%", &["10", "8", "6"]).lower_is_better().into_draft());
+    let aim = poverty().led("ORG").to("REGION#S").refers("R");
+    let served = i("poor households with a steady income", "%", &["10", "20", "30"]).into_draft();
+    let own = own(vec![
+        aim,
+        e::<Program>("1.02.02").pays("100").to("S").with(served),
+        e::<MainProblem>("B"),
+        e::<RootCause>("R").inside("B"),
+        e::<Organization>("ORG"),
+    ]);
+    let above = region(vec![
+        e::<Vision>("V"),
+        e::<Mission>("M").inside("V"),
+        poverty().to("M").led("ORG"),
+        e::<Program>("1.02.02").pays("100").to("S").led("ORG"),
+    ]);
+    let map = LevelMap::of(&[(Kind::Objective, Kind::Objective)]);
+    let alignment =
+        Alignment::under(&own.check().unwrap(), &[above.check().unwrap()], &settings().level_map(map));
+    let of_the_ten = alignment.findings().iter().filter(|found| found.topic() <= 10);
+    assert_eq!(of_the_ten.map(|found| found.line(Lang::En)).collect::<Vec<_>>(), [""; 0]);
 }
 
 /// An agency's plan is known by its code where it names no owner; what stands in a plan that was refused is held
