@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
 use crate::number::{Money, Number, Numbers, Reading, Status, Value};
 use crate::period::{Entry, PeriodRole, Revision, Series};
@@ -376,10 +377,10 @@ impl Writer<'_> {
     }
 
     /// An amount as written, where the document's convention reads it so.
-    fn noted(&self, (number, text): &(Number, Box<str>)) -> Cell {
-        let again = Money::read_figure(text, self.numbers);
+    fn noted(&self, (number, text): &(Number, SmolStr)) -> Cell {
+        let again = Money::read_figure(text.as_str(), self.numbers);
         let same = again.is_ok_and(|(figure, _)| figure.number() == *number);
-        if same { (&**text).into() } else { (*number).into() }
+        if same { text.as_str().into() } else { (*number).into() }
     }
 
     fn budget_head(&self, line: &BudgetLine, pair: (Cell, Cell)) -> DraftBudget {

@@ -263,7 +263,7 @@ pub enum Amount {
     /// Read from the format's own notation.
     Read(Number),
     /// Read from another notation, which is kept: `Rp 1.250.000,-`.
-    Noted(Box<(Number, Box<str>)>),
+    Noted(Box<(Number, SmolStr)>),
     /// Not readable; kept as written and reported.
     Unread(Box<str>),
 }
