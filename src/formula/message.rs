@@ -97,8 +97,36 @@ impl NotScorable {
     /// ```
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let name = |side: &Side| side.name(lang);
         match (self, lang) {
+            (NotScorable::Insufficient { coverage, minimum }, Lang::En) => format!(
+                "only {} of the weight is present, and {} is asked for",
+                figure(coverage.to_number(), lang),
+                figure(minimum.to_number(), lang)
+            ),
+            (NotScorable::Insufficient { coverage, minimum }, Lang::Id) => format!(
+                "hanya {} dari bobot yang terisi, sedangkan yang disyaratkan {}",
+                figure(coverage.to_number(), lang),
+                figure(minimum.to_number(), lang)
+            ),
+            (NotScorable::TooFew { present, minimum }, Lang::En) => format!(
+                "only {} of the parts have a score, and {} is asked for",
+                figure(present.to_number(), lang),
+                figure(minimum.to_number(), lang)
+            ),
+            (NotScorable::TooFew { present, minimum }, Lang::Id) => format!(
+                "hanya {} dari bagian yang bernilai, sedangkan yang disyaratkan {}",
+                figure(present.to_number(), lang),
+                figure(minimum.to_number(), lang)
+            ),
+            (NotScorable::User(why), _) => why.to_string(),
+            _ => self.about_a_side(lang).unwrap_or_else(|| pick(lang, self.fixed_text()).to_owned()),
+        }
+    }
+
+    /// What is wrong with the actual, the target or the baseline; none where it is not about one of them.
+    fn about_a_side(&self, lang: Lang) -> Option<String> {
+        let name = |side: &Side| side.name(lang);
+        Some(match (self, lang) {
             (NotScorable::Missing { side, absence: why }, Lang::En) => {
                 format!("the {} {}", name(side), absence(*why, lang))
             }
@@ -145,29 +173,8 @@ impl NotScorable {
             (NotScorable::UnknownLabel { side, label }, Lang::Id) => {
                 format!("{} `{label}` tidak ada pada skala", name(side))
             }
-            (NotScorable::Insufficient { coverage, minimum }, Lang::En) => format!(
-                "only {} of the weight is present, and {} is asked for",
-                figure(coverage.to_number(), lang),
-                figure(minimum.to_number(), lang)
-            ),
-            (NotScorable::Insufficient { coverage, minimum }, Lang::Id) => format!(
-                "hanya {} dari bobot yang terisi, sedangkan yang disyaratkan {}",
-                figure(coverage.to_number(), lang),
-                figure(minimum.to_number(), lang)
-            ),
-            (NotScorable::TooFew { present, minimum }, Lang::En) => format!(
-                "only {} of the parts have a score, and {} is asked for",
-                figure(present.to_number(), lang),
-                figure(minimum.to_number(), lang)
-            ),
-            (NotScorable::TooFew { present, minimum }, Lang::Id) => format!(
-                "hanya {} dari bagian yang bernilai, sedangkan yang disyaratkan {}",
-                figure(present.to_number(), lang),
-                figure(minimum.to_number(), lang)
-            ),
-            (NotScorable::User(why), _) => why.to_string(),
-            _ => pick(lang, self.fixed_text()).to_owned(),
-        }
+            _ => return None,
+        })
     }
 
     /// The texts that say no figure.
