@@ -224,8 +224,8 @@ impl Alignment {
         further(&self.ascent)
     }
 
-    /// What every element gives to a purse, in the order of the plan and before anything is rounded: the explanation of its table. The sum of
-    /// each column is what the table rounds.
+    /// What every element gives to a purse, in the order of the plan and before anything is rounded: the explanation
+    /// of its table. The sum of each column is what the table rounds.
     ///
     /// ```
     /// use renstra::align::{AlignSettings, Alignment};

@@ -102,7 +102,7 @@ impl Taken {
     pub(super) fn whole(targets: &[f64], actuals: &[f64], scale: f64) -> Option<Taken> {
         let (mut target, mut actual, mut measured, mut wrong) = (0_u64, 0_u64, 0_u64, 0_u64);
         for (&t, &a) in targets.iter().zip(actuals) {
-            let there = ones(!a.is_nan());
+            let there = mask(!a.is_nan());
             measured = measured.wrapping_sub(there);
             let (integer, is_other) = rounded(t);
             wrong |= is_other;
@@ -126,16 +126,18 @@ impl Taken {
     }
 }
 
+/// What a comparison says, as a mask: every bit or none, so that nothing branches on it.
 #[inline(always)]
-fn ones(all: bool) -> u64 {
-    if all { u64::MAX } else { 0 }
+fn mask(holds: bool) -> u64 {
+    if holds { u64::MAX } else { 0 }
 }
 
-/// A float plus [`ROUND`], as bits; and what has one of the highest twelve bits set, where it is no integer of less than 51 bits.
+/// A float plus [`ROUND`], as bits; and what has one of the highest twelve bits set, where it is no integer of less
+/// than 51 bits.
 #[inline(always)]
 fn rounded(float: f64) -> (u64, u64) {
     let sum = float + ROUND;
-    (sum.to_bits(), ones(!same(sum - ROUND, float)) | (sum.to_bits() ^ TOP))
+    (sum.to_bits(), mask(!same(sum - ROUND, float)) | (sum.to_bits() ^ TOP))
 }
 
 /// Whether a float is exactly what it was before it was rounded.
