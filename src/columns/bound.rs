@@ -42,6 +42,12 @@ pub(super) struct Bound {
 }
 
 impl Bound {
+    /// Of an exact score made a float, if there is one.
+    pub(super) fn of_exact(score: f64) -> Bound {
+        let size = if score.is_nan() { 0.0 } else { score.abs().min(LARGE) };
+        Bound { error: size * UNIT + GRAIN, size }
+    }
+
     /// What holds for both.
     pub(super) fn or(self, other: Bound) -> Bound {
         Bound { error: self.error.max(other.error), size: self.size.max(other.size) }

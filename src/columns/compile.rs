@@ -51,9 +51,9 @@ fn parents(formula: &Formula, order: &[NodeIndex]) -> Vec<(u32, NodeIndex)> {
 }
 
 /// The nodes that what is wanted consists of, children first, each parent as soon as its children are there:
-/// so few rows are in use at once. Siblings stand by their identifier, so that their order in the plan
-/// changes no bit.
-fn order(formula: &Formula, want: &Want) -> Vec<NodeIndex> {
+/// so few rows are in use at once. Siblings stand by their label, so that their order in the plan changes no bit, and so
+/// that plans with the same codes have the same order.
+pub(super) fn order(formula: &Formula, want: &Want) -> Vec<NodeIndex> {
     let mut order = Vec::new();
     let mut seen = vec![false; formula.nodes().len()];
     let mut open: Vec<(NodeIndex, bool)> = want.nodes().iter().rev().map(|at| (*at, false)).collect();
@@ -72,8 +72,8 @@ fn order(formula: &Formula, want: &Want) -> Vec<NodeIndex> {
     order
 }
 
-/// The children that count, with their weights, by identifier.
-fn children(formula: &Formula, at: NodeIndex) -> Vec<(NodeIndex, i128)> {
+/// The children that count, with their weights, by label, and by identifier where labels are the same.
+pub(super) fn children(formula: &Formula, at: NodeIndex) -> Vec<(NodeIndex, i128)> {
     let Some(Op::Aggregate(aggregate)) = formula.node(at).map(crate::formula::Node::op) else {
         return Vec::new();
     };
@@ -82,7 +82,8 @@ fn children(formula: &Formula, at: NodeIndex) -> Vec<(NodeIndex, i128)> {
         .filter(|(edge, weight)| !edge.hinders && **weight != 0)
         .map(|(edge, w)| (edge.child, *w))
         .collect();
-    children.sort_by_key(|(child, _)| (formula.node(*child).map(crate::formula::Node::id), *child));
+    let key = |at: NodeIndex| formula.node(at).map(|node| (node.label(), node.id()));
+    children.sort_by(|(one, _), (other, _)| (key(*one), one).cmp(&(key(*other), other)));
     children
 }
 

@@ -3,6 +3,7 @@
 use super::bound::{Bound, Extent, LARGE, TINY};
 use super::desk::{Doubt, Unsure};
 use super::kernel::{Drive, Inputs};
+use super::mixed::is_aside;
 use super::source::{Block, Unit};
 use super::steps::{Input, LeafOp, Marks};
 use super::table::{NOT_CONCERNED, is_not_concerned};
@@ -64,6 +65,7 @@ impl LeafOp {
         self.kernel.drive(OverBlock { inputs, spread, out, fill: self.fill });
         if marks == Marks::Some {
             keep_marks(inputs[0], out);
+            self.look_aside(inputs, unsure);
         }
         self.bound(inputs, out, unsure)
     }
@@ -104,6 +106,17 @@ impl LeafOp {
         let bounded = extents.map(|extent| Extent { largest: extent.largest.min(LARGE), ..extent });
         let size = size.min(LARGE);
         Bound { error: self.kernel.error(bounded, gap.fold(f64::INFINITY, f64::min), size), size }
+    }
+
+    /// Lanes of which the exact evaluator reads an input.
+    fn look_aside(&self, inputs: [&[f64]; 4], unsure: &mut Unsure) {
+        for (input, lanes) in self.inputs.iter().zip(inputs) {
+            if matches!(input, Input::Const(_)) || !lanes.iter().any(|figure| is_aside(*figure)) {
+                continue;
+            }
+            let aside = lanes.iter().enumerate().filter(|(_, figure)| is_aside(**figure));
+            aside.for_each(|(lane, _)| unsure.add(lane, Doubt::Score));
+        }
     }
 
     /// Looks for the lanes that are left to the exact evaluator.

@@ -173,7 +173,7 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
 }
 
 /// A float that stands for this decimal and no other, so that comparisons with it are exact.
-fn faithful(number: Number) -> Option<f64> {
+pub(super) fn faithful(number: Number) -> Option<f64> {
     let float = number.to_f64();
     (Number::from_f64(float)? == number).then_some(float)
 }

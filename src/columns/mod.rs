@@ -18,7 +18,7 @@
 //! # Same input, same bits
 //!
 //! Only + − × ÷ are used, and `libm` for the logarithms and powers of means that multiply: nothing that varies by
-//! platform. Each unit is computed by itself, children in the order of their identifiers: so it gives the same bits
+//! platform. Each unit is computed by itself, children in the order of their labels: so it gives the same bits
 //! alone or among others, whole or in chunks, on one thread or many.
 //!
 //! # How it runs
@@ -37,8 +37,9 @@
 //!
 //! | module | purpose |
 //! |---|---|
-//! | `table`, `sheet` | columns in, columns out |
+//! | `table`, `mixed`, `sheet` | columns in, columns out |
 //! | `pass` | the face: a formula compiled, a table scored |
+//! | `portfolio`, `shape` | many formulas: which of them are one pass |
 //! | `compile`, `lower`, `steps` | nodes made steps, rules made kernels, rows shared out |
 //! | `run`, `desk`, `source` | a pass over a block |
 //! | `unit` | the same for one unit, without a block |
@@ -53,9 +54,9 @@
 //!
 //! # Many plans at once
 //!
-//! Agencies that share a nomenclature are units of one table, with gaps where one lacks an element. Plans of
-//! different shapes are scored one after another, each by [`Pass::score_unit`]; what a plan costs there does not depend on
-//! the others.
+//! Agencies that share a nomenclature are units of one table, with gaps where one lacks an element. Plans that each have
+//! a formula of their own make a [`Portfolio`]: it finds those of one shape, and scores each shape in one pass. A plan
+//! has the bits of [`Pass::score_unit`] there, whatever stands beside it.
 
 mod average;
 mod bound;
@@ -69,9 +70,12 @@ mod leaf;
 mod leaves;
 mod lower;
 mod mean;
+mod mixed;
 mod pass;
+mod portfolio;
 mod rank;
 mod run;
+mod shape;
 mod sheet;
 mod source;
 mod steps;
@@ -79,7 +83,9 @@ mod table;
 mod unit;
 
 pub use crate::threads::Threads;
+pub use mixed::Mixed;
 pub use pass::Pass;
+pub use portfolio::{Member, PlanScores, Portfolio, Scored, Scores};
 pub use sheet::{Decided, Line, Sheet, Want};
 pub use table::{Column, Extremes, NOT_CONCERNED, Table, TableError, datum, is_not_concerned};
 pub use unit::Scratch;

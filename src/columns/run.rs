@@ -63,8 +63,7 @@ impl Run<'_> {
                 let bound = {
                     let mut cover = cover.as_mut().and_then(|(_, cover)| cover.get_mut(..length));
                     let bound = self.step((index, step), start, (out, cover.as_deref_mut()), desk);
-                    self.resolve(step, start, (out, cover), desk);
-                    bound
+                    self.resolve(step, start, (out, cover, bound), desk)
                 };
                 let cover = cover.as_ref().and_then(|(_, cover)| cover.get(..length));
                 self.finish(step, (start, at), (out, cover, bound), part, desk);
@@ -157,11 +156,9 @@ impl Run<'_> {
             if let Some(cover) = cover.as_deref_mut().and_then(|cover| cover.get_mut(lane)) {
                 *cover = decision.coverage;
             }
-            if !decision.raw.is_nan() {
-                bound.size = bound.size.max(decision.raw.abs().min(LARGE));
-            }
+            bound = bound.or(Bound::of_exact(decision.raw));
         }
-        Bound { error: bound.size * UNIT + GRAIN, ..bound }
+        bound
     }
 
     fn leaf(&self, step: &Step, unit: usize) -> exact::Decision {
@@ -254,9 +251,9 @@ impl Run<'_> {
         &self,
         step: &Step,
         start: usize,
-        (out, mut cover): (&mut [f64], Option<&mut [f64]>),
+        (out, mut cover, mut bound): (&mut [f64], Option<&mut [f64]>, Bound),
         desk: &mut Desk,
-    ) {
+    ) -> Bound {
         for (lane, doubt) in desk.unsure.take() {
             let decision = self.decide(step, start + lane, desk);
             let (score, coverage) = match doubt {
@@ -265,11 +262,13 @@ impl Run<'_> {
             };
             if let Some(out) = out.get_mut(lane) {
                 *out = score;
+                bound = bound.or(Bound::of_exact(score));
             }
             if let Some(cover) = cover.as_deref_mut().and_then(|cover| cover.get_mut(lane)) {
                 *cover = coverage;
             }
         }
+        bound
     }
 
     /// What the exact evaluator says of one unit: of a leaf by itself, of another node with all below it.

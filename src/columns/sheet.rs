@@ -115,9 +115,15 @@ impl Told {
         for (bound, other) in self.bounds.iter_mut().zip(other.bounds) {
             *bound = bound.max(other);
         }
-        self.decided.in_place += other.decided.in_place;
-        self.decided.fallbacks += other.decided.fallbacks;
+        self.decided = self.decided.and(other.decided);
         self
+    }
+}
+
+impl Decided {
+    /// Both together.
+    pub(super) fn and(self, other: Decided) -> Decided {
+        Decided { in_place: self.in_place + other.in_place, fallbacks: self.fallbacks + other.fallbacks }
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::formula::{Datum, Slot};
 use crate::number::{Absence, Number};
 
+use super::mixed::Mixed;
 use crate::threads::Threads;
 
 /// In a column of figures: the unit is not concerned. A NaN of its own, so that it is told from one that was
@@ -23,6 +24,8 @@ pub enum Column<'a> {
     /// Anything: words, dates, intervals, fractions. Read by the exact evaluator, a unit at a time; the pass
     /// has to know of it, see [`Pass::reading_data`](super::Pass::reading_data).
     Data(&'a [Datum]),
+    /// Mostly figures: only the units that hold something else are read by the exact evaluator.
+    Mixed(&'a Mixed),
 }
 
 impl Column<'_> {
@@ -32,6 +35,7 @@ impl Column<'_> {
         match self {
             Column::Figures(figures) | Column::Marked(figures) => figures.len(),
             Column::Data(data) => data.len(),
+            Column::Mixed(mixed) => mixed.figures().len(),
         }
     }
 
@@ -44,6 +48,7 @@ impl Column<'_> {
             },
             Column::Marked(figures) => figures.get(unit).map_or(Datum::BLANK, |figure| datum(*figure)),
             Column::Data(data) => data.get(unit).cloned().unwrap_or(Datum::BLANK),
+            Column::Mixed(mixed) => mixed.datum(unit),
         }
     }
 }
@@ -156,6 +161,7 @@ impl<'a> Table<'a> {
         }
         let figures = columns.iter().map(|column| match column {
             Column::Figures(figures) | Column::Marked(figures) => *figures,
+            Column::Mixed(mixed) => mixed.figures(),
             Column::Data(_) => &[],
         });
         Ok(Table { units, figures: figures.collect(), columns, extremes: Vec::new() })
@@ -192,7 +198,11 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn is_marked(&self) -> bool {
-        self.columns.iter().any(|column| matches!(column, Column::Marked(_)))
+        self.columns.iter().any(|column| match column {
+            Column::Marked(_) => true,
+            Column::Mixed(mixed) => mixed.is_marked(),
+            Column::Figures(_) | Column::Data(_) => false,
+        })
     }
 
     /// What every slot holds for one unit.

@@ -45,7 +45,7 @@ pub(crate) fn figure() -> impl Strategy<Value = f64> + Clone {
 }
 
 /// What stands in a cell: `marks` says whether units may be not concerned.
-fn cell(gaps: u32, marks: u32) -> impl Strategy<Value = f64> + Clone {
+pub(crate) fn cell(gaps: u32, marks: u32) -> impl Strategy<Value = f64> + Clone {
     prop_oneof![
         20 => figure(),
         gaps => Just(f64::NAN),
@@ -239,12 +239,21 @@ fn weight() -> impl Strategy<Value = Number> + Clone {
 type Group = (Aggregate, Vec<(prop::sample::Index, Number)>, Finish);
 
 #[derive(Clone, Debug)]
-struct Shape {
-    leaves: Vec<(Rule, Guards, bool, Finish)>,
+pub(crate) struct Shape {
+    pub(crate) leaves: Vec<(Rule, Guards, bool, Finish)>,
     groups: Vec<Group>,
 }
 
-fn shape() -> impl Strategy<Value = Shape> {
+/// A formula of a shape, with identifiers of its own and its leaves in an order of their own.
+pub(crate) struct Written {
+    pub(crate) formula: Formula,
+    /// The nodes, by their place in the shape.
+    pub(crate) nodes: Vec<NodeIndex>,
+    /// The first of the three slots of each leaf, by its place in the shape.
+    pub(crate) slots: Vec<usize>,
+}
+
+pub(crate) fn shape() -> impl Strategy<Value = Shape> {
     let plain = Just(Finish::default());
     let leaf = (rule(), guards(), any::<bool>(), prop_oneof![2 => plain, 1 => finish()]);
     let children = vec((any::<prop::sample::Index>(), weight()), 1..5);
@@ -255,9 +264,17 @@ fn shape() -> impl Strategy<Value = Shape> {
 impl Shape {
     /// Leaf n reads slots 3n, 3n + 1 and 3n + 2.
     fn formula(&self) -> Formula {
+        let order: Vec<usize> = (0..self.leaves.len()).collect();
+        self.written(&order, 0).formula
+    }
+
+    /// Leaves are written in this order; identifiers begin with `first`.
+    pub(crate) fn written(&self, order: &[usize], first: u128) -> Written {
         let mut builder = Formula::builder();
-        let mut nodes = Vec::new();
-        for (rule, guards, lower, finish) in &self.leaves {
+        let mut nodes = vec![NodeIndex(0); order.len()];
+        let mut slots = vec![0; order.len()];
+        for (place, at) in order.iter().enumerate() {
+            let (rule, guards, lower, finish) = &self.leaves[*at];
             let [actual, target, baseline] = [builder.slot(), builder.slot(), builder.slot()];
             let leaf = Leaf::new(rule.clone())
                 .better(if *lower { Better::Lower } else { Better::Higher })
@@ -265,8 +282,9 @@ impl Shape {
                 .target(Operand::Slot(target))
                 .baseline(Operand::Slot(baseline))
                 .guards(guards.clone());
-            let id = Uuid::from_u128(nodes.len() as u128);
-            nodes.push(builder.leaf(id, "leaf", leaf, finish.clone()).unwrap());
+            let id = Uuid::from_u128(first + place as u128);
+            nodes[*at] = builder.leaf(id, format!("leaf {at}"), leaf, finish.clone()).unwrap();
+            slots[*at] = actual.index();
         }
         for (aggregate, children, finish) in &self.groups {
             let mut edges: Vec<Edge> = Vec::new();
@@ -276,10 +294,11 @@ impl Shape {
                     edges.push(Edge::new(child, *weight));
                 }
             }
-            let id = Uuid::from_u128(nodes.len() as u128);
-            nodes.push(builder.aggregate(id, "group", aggregate.clone(), edges, finish.clone()).unwrap());
+            let (at, id) = (nodes.len(), Uuid::from_u128(first + nodes.len() as u128));
+            let label = format!("group {at}");
+            nodes.push(builder.aggregate(id, label, aggregate.clone(), edges, finish.clone()).unwrap());
         }
-        builder.build()
+        Written { formula: builder.build(), nodes, slots }
     }
 }
 
@@ -304,7 +323,7 @@ pub(crate) fn case(gaps: u32, marks: u32) -> impl Strategy<Value = Case> {
 }
 
 /// Achievements on an edge: met, on a cut, half a unit of rounding below one.
-const EDGES: [f64; 8] = [1.0, 0.75, 0.76, 0.91, 0.5, 0.9, 1.2, 0.90995];
+pub(crate) const EDGES: [f64; 8] = [1.0, 0.75, 0.76, 0.91, 0.5, 0.9, 1.2, 0.90995];
 
 impl Case {
     pub(crate) fn unit(&self, unit: usize) -> Vec<Datum> {
