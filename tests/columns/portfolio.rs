@@ -8,10 +8,10 @@ use renstra::columns::{
 };
 use renstra::formula::rule::Goalposts;
 use renstra::formula::{
-    Aggregate, Datum, Edge, Finish, Formula, Leaf, Method, NodeIndex, Operand, Outcome, Placing, Rule,
+    Aggregate, Datum, Edge, Finish, Formula, Leaf, Method, NodeIndex, Op, Operand, Outcome, Placing, Rule,
     evaluate,
 };
-use renstra::number::Number;
+use renstra::number::{Absence, Number};
 use uuid::Uuid;
 
 use super::generators::{EDGES, Shape, cell, number, shape};
@@ -33,14 +33,35 @@ impl Plan {
         Member::new(&self.formula, &self.inputs, self.want())
     }
 
-    /// The figures of the slots, where there is nothing else in them.
+    /// What the slots hold that what is asked for reads; the others are empty.
+    fn read(&self) -> Vec<Datum> {
+        let mut read = vec![renstra::columns::datum(f64::NAN); self.inputs.len()];
+        let mut open = self.wanted.clone();
+        while let Some(at) = open.pop() {
+            match self.formula.node(at).unwrap().op() {
+                Op::Leaf(leaf) => {
+                    leaf.slots().for_each(|slot| read[slot.index()] = self.inputs[slot.index()].clone())
+                }
+                Op::Aggregate(aggregate) => {
+                    let counts = |edge: &&Edge| !edge.hinders && !edge.weight.is_zero();
+                    open.extend(
+                        self.formula.children(aggregate).iter().filter(counts).map(|edge| edge.child),
+                    );
+                }
+                Op::Never(_) => {}
+            }
+        }
+        read
+    }
+
+    /// The figures of the slots that are read, where there is nothing else in them.
     fn figures(&self) -> Option<Vec<f64>> {
         let figure = |datum: &Datum| match datum {
             Datum::Number(number) => Some(number.to_f64()).filter(|x| Number::from_f64(*x) == Some(*number)),
-            datum if *datum == renstra::columns::datum(f64::NAN) => Some(f64::NAN),
+            Datum::Absent(absence) if *absence != Absence::NotConcerned => Some(f64::NAN),
             _ => None,
         };
-        self.inputs.iter().map(figure).collect()
+        self.read().iter().map(figure).collect()
     }
 }
 
@@ -122,7 +143,7 @@ fn alone(plan: &Plan) -> Vec<[u64; 2]> {
         pass.score_unit(&figures, &mut scratch);
         return scratch.scores().iter().zip(scratch.coverage()).map(|(s, c)| bits(*s, *c)).collect();
     }
-    let slots: Vec<Mixed> = plan.inputs.iter().map(|datum| Mixed::of([datum.clone()])).collect();
+    let slots: Vec<Mixed> = plan.read().into_iter().map(|datum| Mixed::of([datum])).collect();
     let table = Table::new(1, slots.iter().map(Mixed::column)).unwrap();
     let sheet = pass.score(&table, Threads::Own).unwrap();
     sheet.lines().iter().map(|line| bits(line.scores()[0], line.coverage()[0])).collect()
