@@ -37,6 +37,11 @@ lints! {
         "Figures are exact: a plain decimal of at most 28 digits, best as a string.",
         "`{text}` is no exact figure", "`{text}` bukan angka yang pasti",
         "write a plain decimal such as \"87.5\"", "tulis desimal biasa seperti \"87.5\"";
+    OUT_OF_RANGE = "policy.out-of-range", Policy, Fault, ["text", "allowed"],
+        "A figure, or a day, lies where it has a meaning: a share between 0 and 1, a scale above 0, a loss that is no \
+         gain, an upper end that is not below the lower one.",
+        "`{text}` has no meaning here: {allowed} is due", "`{text}` tidak bermakna di sini: seharusnya {allowed}",
+        "write {allowed}", "tulis {allowed}";
     BANDS = "policy.bands", Policy, Fault, ["error"],
         "Bands ascend inside their domain, without gap or overlap.",
         "these bands do not hold: {error}", "kategori ini tidak sah: {error}",

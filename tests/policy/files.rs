@@ -321,9 +321,44 @@ fn each_kind_of_fault() {
         &["policy.bands /default/bands these bands do not hold: the cut 4 is not above the one before it"],
     );
     faults(
-        &layer(r#""min-coverage": "50""#),
-        &["policy.wrong-type /default/min-coverage here a share of 1 is due, and there is a text"],
+        &layer(r#""bands": {"bands": [{"from": "5", "label": "a"}, {"from": "9", "label": "b"}]}"#),
+        &[
+            "policy.bands /default/bands/bands/0/from these bands do not hold: the lowest band has no cut; where the \
+             domain has a lower end, that is `low`",
+        ],
     );
+}
+
+/// What can be read and means nothing is told, not passed over.
+#[test]
+fn a_figure_without_a_meaning() {
+    let due = |settings: &str, path: &str, text: &str, allowed: &str| {
+        let told =
+            format!("policy.out-of-range /default/{path} `{text}` has no meaning here: {allowed} is due");
+        faults(&layer(settings), &[&told]);
+    };
+    let share = "a share between 0 and 1";
+    due(r#""min-coverage": "50""#, "min-coverage", "50", share);
+    due(r#""min-coverage": "-0.1""#, "min-coverage", "-0.1", share);
+    let huge = "9".repeat(26);
+    due(&format!(r#""min-coverage": {huge}"#), "min-coverage", &huge, share);
+    due(r#""cap": {"low": "120", "high": "100"}"#, "cap/high", "100", "a bound not below `low`");
+    due(r#""within": {"keep-within": {"scale": "0"}}"#, "within/keep-within/scale", "0", "a scale above 0");
+    due(r#""date": {"deadline": {"per-day": "-1"}}"#, "date/deadline/per-day", "-1", "a loss of 0 or more");
+    due(
+        r#""higher": {"steps": {"first": "0", "steps": [["2", "1"], ["2.0", "3"]]}}"#,
+        "higher/steps/steps/1/0",
+        "2.0",
+        "a step that begins elsewhere",
+    );
+    faults(
+        r#"{"renstra-policy": 1, "valid": {"from": "2025-12-31", "to": "2025-01-01"}}"#,
+        &["policy.out-of-range /valid/to `2025-01-01` has no meaning here: a day not before `from` is due"],
+    );
+    let ends = layer(
+        r#""min-coverage": "1", "cap": {"low": "5", "high": "5"}, "date": {"deadline": {"per-day": "0"}}"#,
+    );
+    assert!(Policy::from_json(&ends, &registry()).is_ok());
 }
 
 /// Bytes that are no policy end in a fault, and soon.

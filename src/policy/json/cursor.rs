@@ -56,6 +56,15 @@ impl<'j> Cursor<'j> {
         self.fault(faults, &lints::WRONG_TYPE, [("expected", expected.into()), ("found", found.into())]);
     }
 
+    /// Reports a figure or a day that has no meaning here.
+    pub(crate) fn out_of_range(&self, faults: &mut Faults, allowed: [&'static str; 2]) {
+        let text = match self.json {
+            Json::Text(text) | Json::Number(text) => text.clone(),
+            other => other.to_string().into(),
+        };
+        self.fault(faults, &lints::OUT_OF_RANGE, [("text", (&*text).into()), ("allowed", allowed.into())]);
+    }
+
     pub(crate) fn text(&self, faults: &mut Faults) -> Option<&'j str> {
         match self.json {
             Json::Text(text) => Some(text),

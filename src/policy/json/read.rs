@@ -99,17 +99,24 @@ fn kind((at, word): &Keyed<'_>, faults: &mut Faults) -> Option<Kind> {
 
 fn validity(at: &Cursor<'_>, faults: &mut Faults) -> Option<Validity> {
     let mut fields = at.fields(faults)?;
-    let mut day = |key, faults: &mut Faults| -> Option<NaiveDate> {
-        let at = fields.take(key)?;
-        let day = at.text(faults)?.parse().ok();
-        if day.is_none() {
-            at.wrong_type(faults, ["a day such as \"2025-01-31\"", "tanggal seperti \"2025-01-31\""]);
+    let (first, last) = (fields.take("from"), fields.take("to"));
+    let from = first.and_then(|at| day(&at, faults));
+    let to = last.as_ref().and_then(|at| day(at, faults));
+    if let (Some(from), Some(to), Some(at)) = (from, to, &last) {
+        if to < from {
+            at.out_of_range(faults, ["a day not before `from`", "tanggal yang tidak mendahului `from`"]);
         }
-        day
-    };
-    let validity = Validity { from: day("from", faults), to: day("to", faults) };
+    }
     fields.finish(faults);
-    Some(validity)
+    Some(Validity { from, to })
+}
+
+fn day(at: &Cursor<'_>, faults: &mut Faults) -> Option<NaiveDate> {
+    let day = at.text(faults)?.parse().ok();
+    if day.is_none() {
+        at.wrong_type(faults, ["a day such as \"2025-01-31\"", "tanggal seperti \"2025-01-31\""]);
+    }
+    day
 }
 
 fn selected(row: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<(Selector, Overrides)> {

@@ -1,5 +1,6 @@
 //! Rules, points and transforms in JSON, read and written.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::finding::Arg;
@@ -50,11 +51,19 @@ fn with_parameters(word: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> 
             Rule::Thresholds(Box::new(Thresholds::new(worst?, threshold?).target(target?)))
         }
         "keep-within" => {
-            let scale = fields.need(faults, "scale")?.exact(faults)?;
+            let at = fields.need(faults, "scale")?;
+            let scale = at.exact(faults)?;
+            if scale <= Exact::ZERO {
+                at.out_of_range(faults, ["a scale above 0", "skala di atas 0"]);
+            }
             Rule::KeepWithin(Box::new(KeepWithin::new(scale)))
         }
         "deadline" => {
-            let per_day = fields.need(faults, "per-day")?.figure(faults)?;
+            let at = fields.need(faults, "per-day")?;
+            let per_day = at.figure(faults)?;
+            if per_day < Number::ZERO {
+                at.out_of_range(faults, ["a loss of 0 or more", "pengurangan 0 atau lebih"]);
+            }
             Rule::Deadline(Box::new(Deadline::new(per_day)))
         }
         "affine" => Rule::Affine(Box::new(affine(fields, faults)?)),
@@ -107,7 +116,7 @@ fn affine(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Affine> {
 
 fn steps(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Steps> {
     let first = fields.need(faults, "first")?.figure(faults)?;
-    let mut steps = Vec::new();
+    let (mut steps, mut begun) = (Vec::new(), BTreeSet::new());
     for step in fields.need(faults, "steps")?.list(faults) {
         let pair = step.list(faults);
         let [from, score] = pair.as_slice() else {
@@ -120,7 +129,11 @@ fn steps(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Steps> {
             );
             return None;
         };
-        steps.push((from.exact(faults)?, score.figure(faults)?));
+        let start = from.exact(faults)?;
+        if !begun.insert(start.clone()) {
+            from.out_of_range(faults, ["a step that begins elsewhere", "langkah yang mulai di tempat lain"]);
+        }
+        steps.push((start, score.figure(faults)?));
     }
     Some(Steps::new(first, steps))
 }

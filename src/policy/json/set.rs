@@ -149,7 +149,11 @@ fn cap(at: &Cursor<'_>, faults: &mut Faults) -> Option<Cap> {
         cap = cap.at_least(at.figure(faults)?);
     }
     if let Some(at) = fields.take("high") {
-        cap = cap.at_most(at.figure(faults)?);
+        let high = at.figure(faults)?;
+        if cap.low.is_some_and(|low| high < low) {
+            at.out_of_range(faults, ["a bound not below `low`", "batas yang tidak di bawah `low`"]);
+        }
+        cap = cap.at_most(high);
     }
     fields.finish(faults);
     Some(cap)
@@ -180,6 +184,12 @@ fn optional_bands(at: &Cursor<'_>, faults: &mut Faults) -> Option<Option<Arc<Ban
     read_bands(at, faults).map(|bands| Some(Arc::new(bands)))
 }
 
+/// Of a lowest band that is given a cut.
+const LOWEST: [&str; 2] = [
+    "the lowest band has no cut; where the domain has a lower end, that is `low`",
+    "kategori terendah tidak memiliki batas bawah sendiri; ujung bawah seluruhnya ditulis pada `low`",
+];
+
 pub(crate) fn read_bands(at: &Cursor<'_>, faults: &mut Faults) -> Option<Bands> {
     let mut fields = at.fields(faults)?;
     let mut bound = |key, faults: &mut Faults| fields.take(key).map(|at| at.figure(faults));
@@ -194,7 +204,11 @@ pub(crate) fn read_bands(at: &Cursor<'_>, faults: &mut Faults) -> Option<Bands> 
         let cut = from.or_else(|| fields.take("over").map(|at| (at, Closed::Below)));
         fields.finish(faults);
         builder = Some(match (builder, cut) {
-            (None, _) => Bands::builder(label?),
+            (None, Some((at, _))) => {
+                at.fault(faults, &lints::BANDS, [("error", LOWEST.into())]);
+                return None;
+            }
+            (None, None) => Bands::builder(label?),
             (Some(builder), Some((at, closed))) => builder.cut(at.figure(faults)?, closed, label?),
             (Some(_), None) => {
                 row.fault(faults, &lints::MISSING_FIELD, [("field", "from".into())]);
@@ -316,10 +330,10 @@ fn min_coverage(at: &Cursor<'_>, faults: &mut Faults) -> Option<Option<Fixed>> {
     if *at.json == Json::Null {
         return Some(None);
     }
-    let share = at.figure(faults).and_then(Fixed::from_number)?;
-    if share < Fixed::ZERO || share > Fixed::ONE {
-        at.wrong_type(faults, ["a share of 1", "bagian dari 1"]);
-        return None;
+    let share = Fixed::from_number(at.figure(faults)?);
+    let share = share.filter(|share| (Fixed::ZERO..=Fixed::ONE).contains(share));
+    if share.is_none() {
+        at.out_of_range(faults, ["a share between 0 and 1", "bagian antara 0 dan 1"]);
     }
-    Some(Some(share))
+    share.map(Some)
 }
