@@ -41,6 +41,31 @@ fn measured(fields: &str) -> String {
     )
 }
 
+/// An amount that stands twice would be counted twice; halves may stand beside their year, and lines of several
+/// funds beside each other.
+#[test]
+fn amounts_of_one_line_do_not_overlap() {
+    let overlaps = |amounts: &str| -> Vec<String> {
+        let program = format!(r#"{{"kind":"program","code":"P","title":"p","budget":[{amounts}]}}"#);
+        let found = findings(&file(r#","currency":"IDR""#, &program, "")).into_iter();
+        let found = found.filter(|finding| finding.code() == "figures.overlapping-periods");
+        found.map(|f| format!("{} {}", f.origin().unwrap(), f.message(Lang::En))).collect()
+    };
+    let at = "/elements/0/budget/0/amounts in `amounts`,";
+    let spans = r#"{"amounts":{"2026":1,"2025-03-01..2025-06-30":5,"2025-04-01..2025-04-30":6,"2025-06-15..2025-07-31":7}}"#;
+    assert_eq!(
+        overlaps(spans),
+        [
+            format!("{at} 2025-04-01..2025-04-30 overlaps 2025-03-01..2025-06-30"),
+            format!("{at} 2025-06-15..2025-07-31 overlaps 2025-03-01..2025-06-30"),
+        ]
+    );
+    assert_eq!(overlaps(r#"{"amounts":{"2025":1,"2025@01":2}}"#), [format!("{at} 2025 overlaps 2025")]);
+    let none: [String; 0] = [];
+    assert_eq!(overlaps(r#"{"amounts":{"2027":1,"2026":2,"2025":3,"2025-H1":4,"2025-H2":5}}"#), none);
+    assert_eq!(overlaps(r#"{"fund":"DAK","amounts":{"2025":1}},{"fund":"PAD","amounts":{"2025":1}}"#), none);
+}
+
 #[test]
 fn findings_about_the_document_name_the_plan() {
     let framework = r#","framework":{"name":"own","levels":[{"kind":"visin"},5,{"kind":"mission","carries":"outcom"}],

@@ -149,7 +149,7 @@ lints! {
         "`{field}` memuat {period}, di luar masa rencana {from} sampai {to}",
         "correct the period, the horizon, or the role (`bridge`)", "perbaiki periode, masa rencana, atau peran (`bridge`)";
     OVERLAPPING_PERIODS = "figures.overlapping-periods", Figures, Error, ["field", "period", "other"],
-        "The periods of one series do not overlap, and each stands there once.",
+        "The periods of one series, and of the amounts of one line of money, do not overlap, and each stands there once.",
         "in `{field}`, {period} overlaps {other}", "dalam `{field}`, {period} tumpang tindih dengan {other}",
         "keep one figure for each period; a change of a target is a revision of it",
         "pertahankan satu angka per periode; perubahan target adalah revisinya";

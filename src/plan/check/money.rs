@@ -70,9 +70,33 @@ impl Checker {
             }
             self.budget.push(BudgetLine { stage, period, fund: fund.clone(), currency, amount });
         }
+        self.one_amount_each(first, at.key("amounts"));
         if self.budget.len() > first {
             let extensions = draft.extensions.map_or(Vec::new(), |own| *own);
             self.slots.keep(|| Part::Budget(first as u32), extensions);
+        }
+    }
+
+    /// Reports amounts of one line, from the first on, whose periods overlap: they would be counted twice. A half
+    /// may stand beside its year, as in any series.
+    fn one_amount_each(&mut self, first: usize, at: At<'_>) {
+        let lines = self.budget.get(first..).unwrap_or(&[]);
+        let follow = |[a, b]: [Period; 2]| a.kind() == b.kind() && a.end() < b.start();
+        let pairs = lines.iter().zip(lines.iter().skip(1));
+        // Nearly always they are written in order, and nothing is to be sorted.
+        if pairs.map(|(a, b)| [a.period, b.period]).all(follow) {
+            return;
+        }
+        let mut periods: Vec<Period> = lines.iter().map(|line| line.period).collect();
+        periods.sort_by_key(|period| (period.kind(), period.start(), period.end()));
+        let mut latest: Option<Period> = None;
+        for period in periods {
+            let known = latest.filter(|known| known.kind() == period.kind());
+            if let Some(other) = known.filter(|known| known.overlaps(period)) {
+                let finding = at.about_field(&lints::OVERLAPPING_PERIODS).with("period", period.to_string());
+                self.report.add(finding.with("other", other.to_string()));
+            }
+            latest = known.filter(|known| known.end() > period.end()).or(Some(period));
         }
     }
 
