@@ -214,11 +214,13 @@ impl Overlap {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Series<T> {
     entries: Vec<Entry<T>>,
+    /// Where the latest baseline stands: looked up once, as every score asks for it.
+    baseline: Option<u32>,
 }
 
 impl<T> Default for Series<T> {
     fn default() -> Series<T> {
-        Series { entries: Vec::new() }
+        Series { entries: Vec::new(), baseline: None }
     }
 }
 
@@ -226,7 +228,7 @@ impl<T> Series<T> {
     /// An empty series with room for so many entries.
     #[must_use]
     pub fn with_capacity(entries: usize) -> Series<T> {
-        Series { entries: Vec::with_capacity(entries) }
+        Series { entries: Vec::with_capacity(entries), baseline: None }
     }
 
     /// Adds an entry at its place.
@@ -239,6 +241,9 @@ impl<T> Series<T> {
         if let Some(existing) = entry.clash(before.iter().rev(), after.iter()) {
             return Err(Overlap { period: entry.period, existing });
         }
+        let place = u32::try_from(at).ok();
+        let moved = self.baseline.map(|latest| if place <= Some(latest) { latest + 1 } else { latest });
+        self.baseline = if entry.is_baseline() { moved.max(place) } else { moved };
         self.entries.insert(at, entry);
         Ok(())
     }
@@ -261,6 +266,8 @@ impl<T> Series<T> {
             }
         }
         self.entries = known.into_values().collect();
+        let latest = self.entries.iter().rposition(Entry::is_baseline);
+        self.baseline = latest.and_then(|at| u32::try_from(at).ok());
         overlaps
     }
 
@@ -299,7 +306,7 @@ impl<T> Series<T> {
     /// The latest baseline.
     #[must_use]
     pub fn baseline(&self) -> Option<&Entry<T>> {
-        self.entries.iter().rev().find(|entry| entry.is_baseline())
+        self.entries.get(self.baseline? as usize)
     }
 
     /// The entries whose periods lie within `period`, in order; its own entry is one of them.
