@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::formula::{
-    Aggregate, Carry, Datum, Finish, Formula, Method, MissingChildren, NodeIndex, NotScorable, OnMissing, Op,
-    Operand,
+    Aggregate, Carry, Datum, Finish, Formula, Least, Method, MissingChildren, NodeIndex, NotScorable,
+    OnMissing, Op, Operand,
 };
 use crate::number::{Absence, Number};
 
@@ -99,7 +99,7 @@ fn covered(formula: &Formula, want: &Want, order: &[NodeIndex]) -> Vec<bool> {
         want.nodes().iter().for_each(|at| mark(*at, &mut covered));
     }
     for &at in order.iter().rev() {
-        let asks = |aggregate: &Aggregate| aggregate.min_coverage.is_some();
+        let asks = |aggregate: &Aggregate| aggregate.asks().coverage.is_some();
         let own = matches!(formula.node(at).map(crate::formula::Node::op), Some(Op::Aggregate(a)) if asks(a));
         if own || covered.get(at.index()).copied().unwrap_or_default() {
             children(formula, at).into_iter().for_each(|(child, _)| mark(child, &mut covered));
@@ -239,8 +239,7 @@ impl Compiler<'_> {
         self.marks == Marks::None
             && aggregate.method == Method::Arithmetic
             && aggregate.missing == MissingChildren::Reweight
-            && aggregate.min_coverage.is_none()
-            && aggregate.min_present.is_none()
+            && aggregate.asks() == Least::default()
     }
 
     fn aggregate(&mut self, at: NodeIndex, end: End, aggregate: &Aggregate) {
@@ -326,10 +325,13 @@ impl Compiler<'_> {
         let total: f64 = children.iter().fold(0.0, |total, child| total + child.weight);
         let whole = children.iter().all(|child| child.cover == Cover::Presence) && total < 9e15;
         let minimum = aggregate
-            .min_coverage
+            .asks()
+            .coverage
             .map(|share| Minimum { share: share.to_f64(), units: whole.then(|| share.units()) });
-        let fewest =
-            aggregate.min_present.map(|share| Minimum { share: share.to_f64(), units: Some(share.units()) });
+        let fewest = aggregate
+            .asks()
+            .present
+            .map(|share| Minimum { share: share.to_f64(), units: Some(share.units()) });
         let missing = match aggregate.missing {
             MissingChildren::Zero => Missing::Fill(0.0),
             MissingChildren::Score(score) => Missing::Fill(score.to_f64()),

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
 use crate::formula::{
-    Aggregate, Datum, Edge, Finish, Formula, FormulaBuilder, Leaf, NodeIndex, OnMissing, Operand, Stage,
-    evaluate,
+    Aggregate, Datum, Edge, Finish, Formula, FormulaBuilder, Leaf, Least, NodeIndex, OnMissing, Operand,
+    Stage, evaluate,
 };
 use crate::id::derive;
 use crate::number::{Absence, Fixed, Rounding};
@@ -163,10 +163,8 @@ pub(super) fn leaf(column: &Prepared, builder: &mut FormulaBuilder) -> Leaf {
 }
 
 fn aggregate(group: &Group) -> Aggregate {
-    let mut aggregate = Aggregate::new(group.method.clone()).missing(group.missing);
-    aggregate.min_coverage = group.min_coverage;
-    aggregate.min_present = group.min_present;
-    aggregate
+    let least = Least { coverage: group.min_coverage, present: group.min_present };
+    Aggregate::new(group.method.clone()).missing(group.missing).least(least)
 }
 
 /// A unit's scores, of the row that it stands in.

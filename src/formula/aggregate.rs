@@ -13,10 +13,8 @@ pub struct Aggregate {
     pub method: Method,
     /// What a child without a score does.
     pub missing: MissingChildren,
-    /// The least coverage (a share of 1) with which there is a score.
-    pub min_coverage: Option<Fixed>,
-    /// The least share of the children, by their number, that have a score of their own for there to be one here.
-    pub min_present: Option<Fixed>,
+    /// What has to be present for there to be a score, where anything has: boxed, as few aggregates ask for it.
+    least: Option<Box<Least>>,
     /// Where in [`Formula::edges`](super::Formula::edges) its edges stand.
     pub(super) edges: Range<u32>,
 }
@@ -25,13 +23,7 @@ impl Aggregate {
     /// An aggregate by this method, which re-weights over the children that are present.
     #[must_use]
     pub fn new(method: Method) -> Aggregate {
-        Aggregate {
-            method,
-            missing: MissingChildren::default(),
-            min_coverage: None,
-            min_present: None,
-            edges: 0..0,
-        }
+        Aggregate { method, missing: MissingChildren::default(), least: None, edges: 0..0 }
     }
 
     /// Sets what a child without a score does.
@@ -41,19 +33,48 @@ impl Aggregate {
         self
     }
 
+    /// Sets what has to be present.
+    #[must_use]
+    pub fn least(mut self, least: Least) -> Aggregate {
+        self.least = (least != Least::default()).then(|| Box::new(least));
+        self
+    }
+
     /// Sets the least coverage, a share of 1.
     #[must_use]
-    pub fn min_coverage(mut self, share: Fixed) -> Aggregate {
-        self.min_coverage = Some(share);
-        self
+    pub fn min_coverage(self, share: Fixed) -> Aggregate {
+        let least = Least { coverage: Some(share), ..self.asks() };
+        self.least(least)
     }
 
     /// Sets the least share of the children, by their number, a share of 1.
     #[must_use]
-    pub fn min_present(mut self, share: Fixed) -> Aggregate {
-        self.min_present = Some(share);
-        self
+    pub fn min_present(self, share: Fixed) -> Aggregate {
+        let least = Least { present: Some(share), ..self.asks() };
+        self.least(least)
     }
+
+    /// What has to be present.
+    #[must_use]
+    pub fn asks(&self) -> Least {
+        self.least.as_deref().copied().unwrap_or_default()
+    }
+}
+
+/// What has to be present for an aggregate to have a score.
+///
+/// ```
+/// use renstra::formula::{Aggregate, Least, Method};
+/// let half = "0.5".parse().ok();
+/// let mean = Aggregate::new(Method::Arithmetic).least(Least { coverage: half, present: None });
+/// assert_eq!(mean.asks().coverage, half);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Least {
+    /// The least coverage, a share of 1.
+    pub coverage: Option<Fixed>,
+    /// The least share of the children, by their number, that have a score of their own.
+    pub present: Option<Fixed>,
 }
 
 /// How the scores of children become one. Weights are wᵢ, their sum W, scores xᵢ.

@@ -7,32 +7,36 @@ use super::{NotScorable, Side};
 /// A transform moves actual, target, baseline and goalposts alike, so that what was met before is met
 /// after; only the two caps bound the actual alone (expected years of schooling count up to 18).
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Axis(Vec<Transform>);
+#[expect(
+    clippy::box_collection,
+    reason = "few axes are transformed; the leaves of all the others pay one word"
+)]
+pub struct Axis(Option<Box<Vec<Transform>>>);
 
 impl Axis {
     /// The axis as it is written.
     #[must_use]
     pub const fn plain() -> Axis {
-        Axis(Vec::new())
+        Axis(None)
     }
 
     /// Adds a transform after those there are.
     #[must_use]
     pub fn then(mut self, transform: Transform) -> Axis {
-        self.0.push(transform);
+        self.0.get_or_insert_default().push(transform);
         self
     }
 
     /// The transforms, in the order in which they apply.
     #[must_use]
     pub fn transforms(&self) -> &[Transform] {
-        &self.0
+        self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 
     /// Whether nothing is transformed.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 }
 
@@ -58,7 +62,7 @@ impl Axis {
     /// Where a point of the written axis comes to stand.
     #[inline]
     pub(crate) fn apply(&self, mut x: Exact, side: Side) -> Result<Exact, NotScorable> {
-        for transform in &self.0 {
+        for transform in self.transforms() {
             x = transform.apply(x, side)?;
         }
         Ok(x)

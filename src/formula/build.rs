@@ -209,7 +209,7 @@ impl FormulaBuilder {
         label: impl Into<Arc<str>>,
         reason: NotScorable,
     ) -> Result<NodeIndex, FormulaError> {
-        self.push(Node { id, label: label.into(), op: Op::Never(reason), finish: Arc::default() })
+        self.push(Node { id, label: label.into(), op: Op::Never(Box::new(reason)), finish: Arc::default() })
     }
 
     /// The formula.

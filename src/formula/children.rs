@@ -201,10 +201,11 @@ impl Tally {
         method: impl FnOnce() -> Result<Fixed, NotScorable>,
     ) -> Result<(Fixed, Fixed, Warnings), NotScorable> {
         let coverage = self.coverage()?;
-        if let Some(minimum) = aggregate.min_coverage.filter(|minimum| coverage < *minimum) {
+        let least = aggregate.asks();
+        if let Some(minimum) = least.coverage.filter(|minimum| coverage < *minimum) {
             return Err(NotScorable::Insufficient { coverage, minimum });
         }
-        if let Some(minimum) = aggregate.min_present {
+        if let Some(minimum) = least.present {
             let present = self.share_present().ok_or(NotScorable::OutOfRange)?;
             if present < minimum {
                 return Err(NotScorable::TooFew { present, minimum });

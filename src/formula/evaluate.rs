@@ -43,7 +43,7 @@ pub fn evaluate_node<I: Inputs + ?Sized>(
         Op::Aggregate(aggregate) => {
             children(formula, aggregate, before).and_then(|children| children.roll_up(aggregate))
         }
-        Op::Never(reason) => Err(reason.clone()),
+        Op::Never(reason) => Err((**reason).clone()),
     };
     Outcome::ended(node.finish(), raw)
 }

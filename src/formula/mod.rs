@@ -49,7 +49,7 @@ mod table;
 mod total;
 
 pub use crate::plan::Accumulation;
-pub use aggregate::{Aggregate, Method, MissingChildren};
+pub use aggregate::{Aggregate, Least, Method, MissingChildren};
 pub use axis::{Axis, Transform};
 pub use bands::{Band, Bands, BandsBuilder, BandsError, Closed};
 pub use build::{Formula, FormulaBuilder, FormulaError};

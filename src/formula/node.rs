@@ -166,7 +166,7 @@ pub enum Op {
     /// A method over children.
     Aggregate(Aggregate),
     /// Nothing: there is no score, for a reason that was known when the formula was compiled.
-    Never(NotScorable),
+    Never(Box<NotScorable>),
 }
 
 /// A node of a formula.

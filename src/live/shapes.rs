@@ -77,10 +77,7 @@ impl Shape {
         let work = match (&self.work, node.op()) {
             (Work::Leaf(own), Op::Leaf(leaf)) => is_simple(leaf) && is_like(own, leaf),
             (Work::Aggregate(own), Op::Aggregate(other)) => {
-                own.method == other.method
-                    && own.missing == other.missing
-                    && own.min_coverage == other.min_coverage
-                    && own.min_present == other.min_present
+                own.method == other.method && own.missing == other.missing && own.asks() == other.asks()
             }
             _ => false,
         };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::formula::rule::Ordinal;
 use crate::formula::{Better, Datum, Leaf, NotScorable, Operand, Outcome, Rule, Side, evaluate_leaf};
 use crate::number::Scale;
 use crate::plan::Direction;
@@ -82,7 +83,7 @@ impl Settings {
         scale: Option<&Arc<Scale>>,
     ) -> Result<Rule, NotScorable> {
         if let Some(scale) = scale.filter(|_| matches!(target, Datum::Word(_) | Datum::Absent(_))) {
-            return Ok(Rule::Ordinal(crate::formula::rule::Ordinal::new(scale.clone()).ranks(*self.ranks())));
+            return Ok(Rule::Ordinal(Box::new(Ordinal::new(scale.clone()).ranks(*self.ranks()))));
         }
         let chosen = match (target, direction) {
             (Datum::Word(_) | Datum::YesNo(_), _) => return Ok(Rule::Met),

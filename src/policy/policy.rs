@@ -176,7 +176,7 @@ impl Policy {
         let layers = [&self.default].into_iter().chain(self.levels.values()).chain(selected);
         let rules = layers.chain(self.elements.values()).flat_map(Overrides::rules);
         let own = rules.filter_map(|rule| match rule {
-            Rule::User(user) => Some(((user.name(), user.version()), user)),
+            Rule::User(user) => Some(((user.name(), user.version()), &**user)),
             _ => None,
         });
         own.collect::<BTreeMap<_, _>>().into_values().collect()

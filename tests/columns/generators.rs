@@ -8,8 +8,8 @@ use renstra::formula::rule::{
     Affine, Clip, Deadline, Goalposts, KeepWithin, Onto, Post, Spread, Steps, Thresholds,
 };
 use renstra::formula::{
-    Aggregate, Bands, Better, Cap, Carry, Condition, Datum, Edge, Finish, Formula, Guards, Leaf, Method,
-    MissingChildren, NodeIndex, OnMissing, OnNegative, OnZero, Operand, Row, Rule, Stage, Table,
+    Aggregate, Bands, Better, Cap, Carry, Condition, Datum, Edge, Finish, Formula, Guards, Leaf, Least,
+    Method, MissingChildren, NodeIndex, OnMissing, OnNegative, OnZero, Operand, Row, Rule, Stage, Table,
 };
 use renstra::number::{Exact, Fixed, Number, Rounding, RoundingMode};
 use uuid::Uuid;
@@ -220,10 +220,9 @@ fn aggregate() -> impl Strategy<Value = Aggregate> + Clone {
         1 => proptest::sample::select(vec!["0.5", "0.333333333333333", "0.75", "1"]).prop_map(Some),
     ];
     (method(), missing, [minimum.clone(), minimum]).prop_map(|(method, missing, shares)| {
-        let mut aggregate = Aggregate::new(method).missing(missing);
+        let aggregate = Aggregate::new(method).missing(missing);
         let [covered, present] = shares.map(|share| share.map(|share| share.parse::<Fixed>().unwrap()));
-        (aggregate.min_coverage, aggregate.min_present) = (covered, present);
-        aggregate
+        aggregate.least(Least { coverage: covered, present })
     })
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn stay_near() -> Directed {
     (Rule::StayNear, Better::Higher)
 }
 pub(crate) fn ordinal(ranks: Ranks) -> Directed {
-    (Rule::Ordinal(Ordinal::new(Scale::sakip()).ranks(ranks)), Better::Higher)
+    (Rule::Ordinal(Box::new(Ordinal::new(Scale::sakip()).ranks(ranks))), Better::Higher)
 }
 pub(crate) fn grades() -> Directed {
     let sheet = [("AA", 100), ("A", 90), ("BB", 80), ("D", 0)];
@@ -111,7 +111,7 @@ impl UserRule for Half {
 }
 
 pub(crate) fn user() -> Directed {
-    (Rule::User(User::new(Arc::new(Half))), Better::Higher)
+    (Rule::User(Box::new(User::new(Arc::new(Half)))), Better::Higher)
 }
 
 /// A leaf of a rule over an actual, a target and a baseline.

@@ -7,8 +7,8 @@ use proptest::option;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use renstra::formula::{
     Accumulation, Aggregate, Bands, Cap, Carry, Condition, Datum, Edge, Finish, Formula, FormulaError,
-    Guards, Leaf, Method, MissingChildren, NodeIndex, NotScorable, OnMissing, Operand, Row, Rule, Slot,
-    Stage, Table,
+    Guards, Leaf, Least, Method, MissingChildren, NodeIndex, NotScorable, OnMissing, Operand, Row, Rule,
+    Slot, Stage, Table,
 };
 use renstra::number::{Absence, Fixed, Number, Rounding};
 use uuid::Uuid;
@@ -139,9 +139,8 @@ pub(crate) fn aggregate() -> impl Strategy<Value = Aggregate> {
     let share = (0_i128..=10).prop_map(|tenths| Fixed::from_units(tenths * 10_i128.pow(14)).unwrap());
     let shares = [share.clone(), share].map(|share| option::weighted(0.25, share));
     (method(), missing, shares).prop_map(|(method, missing, [covered, present])| {
-        let mut aggregate = Aggregate::new(method).missing(missing);
-        (aggregate.min_coverage, aggregate.min_present) = (covered, present);
-        aggregate
+        let aggregate = Aggregate::new(method).missing(missing);
+        aggregate.least(Least { coverage: covered, present })
     })
 }
 

@@ -105,7 +105,7 @@ fn everything() -> Policy {
                 .result(ResultLevel::Outcome)
                 .tag("IKU"),
             Overrides::default()
-                .higher(registry().get("half").map(Rule::User).unwrap())
+                .higher(registry().get("half").map(|user| Rule::User(Box::new(user))).unwrap())
                 .missing(Missing::Score(n(0))),
         )
         .set_element("1.02.03", Overrides::default().roll_up(RollUp::None).min_coverage(None))
@@ -234,7 +234,7 @@ fn an_own_rule_explains_itself() {
 fn other_names_of_a_scale_come_back() {
     use renstra::formula::rule::Ordinal;
     use renstra::number::Scale;
-    let rule = Rule::Ordinal(Ordinal::new(Scale::audit_opinion()).ranks(Ranks::Ratio));
+    let rule = Rule::Ordinal(Box::new(Ordinal::new(Scale::audit_opinion()).ranks(Ranks::Ratio)));
     let policy = Policy::new("p", "").set(Overrides::default().higher(rule));
     assert_eq!(Policy::from_json(&policy.to_json(), &registry()).unwrap(), policy);
     let plain =

@@ -241,5 +241,5 @@ fn user(fields: &mut Fields<'_>, registry: &Registry, faults: &mut Faults) -> Op
         at.fault(faults, &policy::UNKNOWN_RULE, said);
         return None;
     };
-    Some(alone(Rule::User(rule)))
+    Some(alone(Rule::User(Box::new(rule))))
 }

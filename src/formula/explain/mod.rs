@@ -137,7 +137,7 @@ impl Explanation {
             let how = match node.op() {
                 Op::Leaf(leaf) => How::of_leaf(leaf, inputs),
                 Op::Aggregate(aggregate) => of_aggregate((formula, aggregate), &places, &steps, outcome)?,
-                Op::Never(reason) => How::Never(reason.clone()),
+                Op::Never(reason) => How::Never((**reason).clone()),
             };
             places.insert(at, NodeIndex(u32::try_from(steps.len()).ok()?));
             steps.push(Step::new(node, how, outcome));

@@ -83,7 +83,7 @@ pub enum Rule {
     /// 1 − |1 − A/T|.
     StayNear,
     /// By ranks on an ordinal scale.
-    Ordinal(Ordinal),
+    Ordinal(Box<Ordinal>),
     /// By what a grade is worth.
     Grades(Arc<Grades>),
     /// Met or not met: numbers, intervals, at least, at most, dates, yes and no, predicates.
@@ -95,7 +95,7 @@ pub enum Rule {
     /// Piecewise constant.
     Steps(Arc<Steps>),
     /// A user's own rule; it runs exact only.
-    User(User),
+    User(Box<User>),
 }
 
 impl Rule {
@@ -164,7 +164,7 @@ mod tests {
             Rule::Interval,
             Rule::KeepWithin(Box::new(KeepWithin::new(1))),
             Rule::StayNear,
-            Rule::Ordinal(Ordinal::new(Scale::sakip())),
+            Rule::Ordinal(Box::new(Ordinal::new(Scale::sakip()))),
             Rule::Grades(Default::default()),
             Rule::Met,
             Rule::Deadline(Box::default()),

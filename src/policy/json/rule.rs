@@ -154,7 +154,7 @@ fn ordinal(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Rule> {
         Some(at) => named_too(scale, &at, faults)?,
         None => scale,
     };
-    Some(Rule::Ordinal(Ordinal::new(scale).ranks(ranks?)))
+    Some(Rule::Ordinal(Box::new(Ordinal::new(scale).ranks(ranks?))))
 }
 
 /// A scale whose labels have other names, too.
@@ -181,7 +181,9 @@ fn grades(at: &Cursor<'_>, faults: &mut Faults) -> Option<Rule> {
 
 /// A user's own rule by its name, or by its name and the version that the policy relies on.
 fn own(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Rule> {
-    let Json::Object(_) = at.json else { return named(at, registry, faults).map(Rule::User) };
+    let Json::Object(_) = at.json else {
+        return named(at, registry, faults).map(|user| Rule::User(Box::new(user)));
+    };
     let mut fields = at.fields(faults)?;
     let user = fields.need(faults, "name").and_then(|at| named(&at, registry, faults));
     let version = fields.need(faults, "version");
@@ -194,7 +196,7 @@ fn own(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<Rule
         version.fault(faults, &lints::RULE_VERSION, args);
         return None;
     }
-    Some(Rule::User(user))
+    Some(Rule::User(Box::new(user)))
 }
 
 fn named(at: &Cursor<'_>, registry: &Registry, faults: &mut Faults) -> Option<User> {

@@ -175,13 +175,12 @@ impl<'a> Merged<'a> {
                 builder.leaf(id, label, leaf, finish)?;
             }
             Op::Aggregate(aggregate) => {
-                let mut own = Aggregate::new(aggregate.method.clone()).missing(aggregate.missing);
-                own.min_coverage = aggregate.min_coverage;
-                own.min_present = aggregate.min_present;
+                let own = Aggregate::new(aggregate.method.clone()).missing(aggregate.missing);
+                let own = own.least(aggregate.asks());
                 builder.aggregate(id, label, own, node.edges(mask), finish)?;
             }
             Op::Never(reason) => {
-                builder.never(id, label, reason.clone())?;
+                builder.never(id, label, (**reason).clone())?;
             }
         }
         Ok(())
@@ -327,7 +326,9 @@ impl Joined<'_> {
     /// own: the other side's counts, over links that weigh nothing.
     fn ruling(&self, mask: Mask) -> Option<&Node> {
         let ruling = self.sides.on(mask.side(Cause::Policy))?;
-        let empty = matches!(ruling.op(), Op::Never(NotScorable::NothingPresent | NotScorable::NotConcerned));
+        let aside =
+            |reason: &NotScorable| matches!(reason, NotScorable::NothingPresent | NotScorable::NotConcerned);
+        let empty = matches!(ruling.op(), Op::Never(reason) if aside(reason));
         let mut others = [self.sides.before, self.sides.after].into_iter().flatten();
         let full = others.rfind(|node| matches!(node.op(), Op::Aggregate(_)));
         Some(full.filter(|_| empty).unwrap_or(ruling))
@@ -433,8 +434,7 @@ fn rules_differ(before: &Node, after: &Node) -> bool {
     match (before.op(), after.op()) {
         (Op::Leaf(before), Op::Leaf(after)) => bare(before) != bare(after),
         (Op::Aggregate(a), Op::Aggregate(b)) => {
-            (&a.method, a.missing, a.min_coverage, a.min_present)
-                != (&b.method, b.missing, b.min_coverage, b.min_present)
+            (&a.method, a.missing, a.asks()) != (&b.method, b.missing, b.asks())
         }
         (Op::Never(_), Op::Never(_)) => false,
         _ => true,
