@@ -218,6 +218,9 @@ pub struct Series<T> {
     baseline: Option<u32>,
 }
 
+/// A series of no more entries is short: a plan's years, or the quarters of two.
+const SHORT: usize = 8;
+
 impl<T> Default for Series<T> {
     fn default() -> Series<T> {
         Series { entries: Vec::new(), baseline: None }
@@ -291,14 +294,24 @@ impl<T> Series<T> {
     /// The entry of exactly this period that is no baseline, else the baseline of this period.
     #[must_use]
     pub fn get(&self, period: Period) -> Option<&Entry<T>> {
-        let from = self.entries.partition_point(|entry| entry.period < period);
+        let from = self.first_from(period);
         let here = || self.entries.iter().skip(from).take_while(|entry| entry.period == period);
         here().find(|entry| !entry.is_baseline()).or_else(|| here().next())
     }
 
+    /// Where the first entry of this period or a later one stands. A short series is read from its beginning: halving
+    /// it would wait for one read of memory after the other.
+    fn first_from(&self, period: Period) -> usize {
+        let earlier = |entry: &Entry<T>| entry.period < period;
+        if self.entries.len() > SHORT {
+            return self.entries.partition_point(earlier);
+        }
+        self.entries.iter().take_while(|entry| earlier(entry)).count()
+    }
+
     /// The same, to be revised.
     pub fn get_mut(&mut self, period: Period) -> Option<&mut Entry<T>> {
-        let from = self.entries.partition_point(|entry| entry.period < period);
+        let from = self.first_from(period);
         let here = self.entries.iter_mut().skip(from).take_while(|entry| entry.period == period);
         here.max_by_key(|entry| !entry.is_baseline())
     }
