@@ -8,7 +8,6 @@ use crate::formula::{Bands, Cap, Closed, Finish, Placing, Stage};
 use crate::number::{Fixed, Number, Rounding, RoundingMode};
 
 use super::bound::{UNIT, held};
-use super::table::Extremes;
 
 /// The thresholds between the bands of a node, on its score before the cap.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,16 +19,9 @@ pub(super) struct Cuts {
 }
 
 /// So many scores at once.
-const STRIP: usize = 16;
+const STRIP: usize = 64;
 /// As many places as a byte tells apart: more bands than that are left to the exact evaluator.
 const PLACES: usize = 256;
-
-/// Fewer scores than a strip has lanes, filled up.
-fn filled(scores: &[f64]) -> [f64; STRIP] {
-    let mut lanes = [f64::NAN; STRIP];
-    lanes.iter_mut().zip(scores).for_each(|(lane, score)| *lane = *score);
-    lanes
-}
 
 /// A threshold: the score itself reaches it or must pass it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,58 +76,76 @@ impl Cuts {
         out: &mut [Placing],
         mut unsure: impl FnMut(usize),
     ) {
-        let (passed, near) = self.near(Extremes::of(scores), error);
         for (strip, (scores, out)) in scores.chunks(STRIP).zip(out.chunks_mut(STRIP)).enumerate() {
-            let lanes = scores.first_chunk::<STRIP>().copied().unwrap_or_else(|| filled(scores));
-            let (surely, perhaps) = count(near, passed, &lanes, error);
-            let mut places = [0.0; STRIP];
-            let mut differing = 0.0;
-            let counts = surely.iter().zip(&perhaps).zip(&lanes);
-            for (place, ((surely, perhaps), score)) in places.iter_mut().zip(counts) {
-                // The first place is that of what has no score.
-                *place = if score.is_nan() { 0.0 } else { surely + 1.0 };
-                differing += perhaps - surely;
+            let Counts { surely, perhaps } = self.glance(scores, error);
+            for (out, place) in out.iter_mut().zip(&surely) {
+                *out = self.placing(*place);
             }
-            if differing > 0.0 {
-                let both = surely.iter().zip(&perhaps).enumerate();
-                let both = both.filter(|(_, (surely, perhaps))| perhaps > surely);
-                both.for_each(|(lane, _)| unsure(strip * STRIP + lane));
+            if surely == perhaps {
+                continue;
             }
-            for (out, place) in out.iter_mut().zip(&places) {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 256")]
-                let place = *place as i32 as u8;
-                *out = self.places.get(usize::from(place)).copied().unwrap_or(Placing::Outside);
+            for (lane, (score, out)) in scores.iter().zip(out).enumerate() {
+                let [surely, perhaps] = self.look(*score, error);
+                *out = self.placing(surely);
+                if perhaps > surely {
+                    unsure(strip * STRIP + lane);
+                }
             }
         }
     }
 
-    /// How many thresholds all scores of a block have passed, and those that some of them may have passed.
-    fn near(&self, ends: Extremes, error: f64) -> (f64, &[f64]) {
-        let passed = self.thresholds.partition_point(|at| ends.least >= at + margin(*at, error));
-        let last = self.thresholds.partition_point(|at| ends.greatest >= at - margin(*at, error));
-        #[expect(clippy::cast_precision_loss, reason = "below 256")]
-        let count = passed as f64;
-        (count, self.thresholds.get(passed..last).unwrap_or_default())
+    fn placing(&self, place: u32) -> Placing {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        self.places.get(usize::from(place as u8)).copied().unwrap_or(Placing::Outside)
     }
+
+    /// Counts over narrow floats, of which twice as many stand in a vector: what they cannot tell is looked at again.
+    fn glance(&self, scores: &[f64], error: f64) -> Counts {
+        let mut narrow = [f32::NAN; STRIP];
+        #[expect(clippy::cast_possible_truncation, reason = "thresholds are moved by more than this rounds")]
+        narrow.iter_mut().zip(scores).for_each(|(narrow, score)| *narrow = *score as f32);
+        let mut surely = [0; STRIP];
+        // The first place is that of what has no score.
+        surely.iter_mut().zip(&narrow).for_each(|(surely, score)| *surely = u32::from(!score.is_nan()));
+        let mut perhaps = surely;
+        for threshold in &self.thresholds {
+            let [above, below] = narrowed(*threshold, error);
+            for ((surely, perhaps), score) in surely.iter_mut().zip(&mut perhaps).zip(&narrow) {
+                *surely += u32::from(*score >= above);
+                *perhaps += u32::from(*score >= below);
+            }
+        }
+        Counts { surely, perhaps }
+    }
+
+    /// The place that one score has for certain, and the one that it has perhaps.
+    fn look(&self, score: f64, error: f64) -> [u32; 2] {
+        let place = u32::from(!score.is_nan());
+        self.thresholds.iter().fold([place; 2], |[surely, perhaps], at| {
+            let margin = margin(*at, error);
+            [surely + u32::from(score >= at + margin), perhaps + u32::from(score >= at - margin)]
+        })
+    }
+}
+
+/// The place that each score has for certain, and the one that it has perhaps.
+struct Counts {
+    surely: [u32; STRIP],
+    perhaps: [u32; STRIP],
 }
 
 fn margin(threshold: f64, error: f64) -> f64 {
     error + threshold.abs() * UNIT
 }
 
-/// How many thresholds each score reaches for certain, and how many perhaps. Counts are floats, so that they
-/// stand in the lanes of what they count.
-fn count(near: &[f64], passed: f64, scores: &[f64; STRIP], error: f64) -> ([f64; STRIP], [f64; STRIP]) {
-    let (mut surely, mut perhaps) = ([passed; STRIP], [passed; STRIP]);
-    for threshold in near {
-        let margin = margin(*threshold, error);
-        let (above, below) = (threshold + margin, threshold - margin);
-        for ((surely, perhaps), score) in surely.iter_mut().zip(&mut perhaps).zip(scores) {
-            *surely += if *score >= above { 1.0 } else { 0.0 };
-            *perhaps += if *score >= below { 1.0 } else { 0.0 };
-        }
-    }
-    (surely, perhaps)
+/// What a narrow score reaches only above the threshold and its margin, and what it does not reach only below both.
+/// Rounding keeps the order of scores, and each end is moved by more than it was rounded.
+fn narrowed(threshold: f64, error: f64) -> [f32; 2] {
+    let margin = margin(threshold, error);
+    #[expect(clippy::cast_possible_truncation, reason = "that is what it is for")]
+    let [above, below] = [threshold + margin, threshold - margin].map(|end| end as f32);
+    let step = |end: f32| end.abs() * 2.0 * f32::EPSILON + f32::MIN_POSITIVE;
+    [above + step(above), below - step(below)]
 }
 
 /// Whether capped scores reach a threshold.
@@ -246,5 +256,31 @@ impl Rounder {
             RoundingMode::Ceiling => true,
         };
         Some((floor + f64::from(u8::from(up))) / self.power + 0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{margin, narrowed};
+
+    proptest! {
+        /// What narrow floats tell for certain is so: on the threshold, a few floats beside it, far from it, among tiny ones.
+        #[test]
+        fn narrow_floats_tell_nothing_that_is_not_so(
+            threshold in prop_oneof![-1e3..1e3_f64, Just(0.0), Just(75.995), Just(1e28), -1e-30..1e-30_f64],
+            error in prop_oneof![Just(0.0), 0.0..1e-9_f64, 0.0..1e3_f64],
+            steps in -3_i64..=3,
+            spread in prop_oneof![Just(f64::EPSILON), Just(1e-8), Just(1e-3)],
+        ) {
+            let [above, below] = narrowed(threshold, error);
+            let margin = margin(threshold, error);
+            for edge in [threshold - margin, threshold, threshold + margin] {
+                let score = edge * (1.0 + steps as f64 * spread);
+                prop_assert!((score as f32) < above || score >= threshold + margin);
+                prop_assert!((score as f32) >= below || score < threshold - margin);
+            }
+        }
     }
 }
