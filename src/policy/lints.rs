@@ -72,6 +72,13 @@ lints! {
         "for `{matter}` more than one policy is in force on {day}: {known}",
         "untuk `{matter}` lebih dari satu kebijakan berlaku pada {day}: {known}",
         "choose one by its id", "pilih salah satu menurut kodenya";
+    NAMES_NOTHING = "policy.names-nothing", Policy, Note, ["policy", "codes"],
+        "What a policy sets for an element or an indicator by its code finds it in the plan that is scored. A policy \
+         that serves several plans may name what only one of them has.",
+        "policy `{policy}` has settings for codes that the plan does not have: {codes}",
+        "kebijakan `{policy}` memuat pengaturan untuk kode yang tidak ada dalam rencana: {codes}",
+        "correct the codes, if they are meant for this plan",
+        "perbaiki kodenya bila dimaksudkan untuk rencana ini";
     EXPIRED = "policy.expired", Policy, Warning, ["policy", "until", "day", "successor"],
         "A scorecard is judged by a policy that is in force on the day of judgement. An expired one still scores.",
         "policy `{policy}` was in force until {until}, and the plan is judged as of {day}",

@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::finding::{Finding, Subject};
 use crate::formula::Rule;
 use crate::formula::rule::User;
 use crate::plan::{Extensions, Kind};
 
-use super::{Overrides, Selector, Validity};
+use super::{Overrides, Selector, Validity, lints};
 
 /// Something about a policy that is not certain, in one sentence.
 pub type Doubt = Box<str>;
@@ -180,6 +181,16 @@ impl Policy {
             _ => None,
         });
         own.collect::<BTreeMap<_, _>>().into_values().collect()
+    }
+
+    /// What is set for elements and indicators by codes that are not among those of a plan; none where every code
+    /// is found.
+    #[must_use]
+    pub fn names_nothing(&self, known: impl Fn(&str) -> bool) -> Option<Finding> {
+        let codes = self.elements.keys().filter(|code| !known(code));
+        let codes: Vec<Box<str>> = codes.cloned().collect();
+        let found = Finding::new(&lints::NAMES_NOTHING, Subject::new("policy", self.id(), self.title()));
+        (!codes.is_empty()).then(|| found.with("policy", self.id()).with("codes", codes))
     }
 
     /// Slots of the user's own (`x-…`) as JSON text.

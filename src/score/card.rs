@@ -99,7 +99,7 @@ impl Scorecard {
     }
 
     /// What a reader of the scorecard should know before any of its lines: that its policy is not in force on the
-    /// day of judgement. It scores all the same.
+    /// day of judgement, or sets something for codes that the plan does not have. It scores all the same.
     ///
     /// ```
     /// use renstra::plan::{Draft, Mission, Node};
@@ -113,7 +113,10 @@ impl Scorecard {
     /// ```
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        self.policy.out_of_force(self.asked.as_of()).into_iter().collect()
+        let plan = &self.plan;
+        let held = |code: &str| plan.find(code).is_some() || plan.find_indicator(code).is_some();
+        let standing = self.policy.out_of_force(self.asked.as_of());
+        standing.into_iter().chain(self.policy.names_nothing(held)).collect()
     }
 
     /// What was measured.

@@ -2,7 +2,7 @@
 
 use renstra::formula::{NotScorable, Warning};
 use renstra::plan::{Draft, Measure, Mission, Node, Plan};
-use renstra::policy::{Missing, Overrides, Policy};
+use renstra::policy::{Missing, Overrides, Policy, RollUp};
 use renstra::score::{Asked, Scorecard};
 
 fn plan() -> Plan {
@@ -41,4 +41,18 @@ fn a_figure_that_comes_later_never_stands_in() {
     let last = card(&Policy::new("p", "").set(Overrides::default().missing(Missing::LastValue)), "2023");
     let only = last.plan().indicators().next().unwrap();
     assert!(last.indicator(only).score().is_some_and(|score| !score.warnings.has(Warning::Imputed)));
+}
+
+/// A code that was mistyped changes no score, and that is said.
+#[test]
+fn settings_for_codes_that_the_plan_does_not_have_are_told() {
+    let none = Overrides::default().roll_up(RollUp::None);
+    let policy = Policy::new("p", "").set_element("M4", none.clone()).set_element("M4/1", none.clone());
+    assert!(card(&policy, "2024").findings().is_empty());
+    let mistyped = card(&policy.set_element("M5", none.clone()).set_element("M4/2", none), "2024");
+    let all = mistyped.findings();
+    let [found] = &*all else { panic!("one finding for all codes") };
+    assert_eq!(found.code(), "policy.names-nothing");
+    let told = "policy `p` has settings for codes that the plan does not have: `M4/2`, `M5`";
+    assert_eq!(found.message(renstra::finding::Lang::En), told);
 }
