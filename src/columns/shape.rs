@@ -107,7 +107,7 @@ fn alike(one: &Node, other: &Node) -> bool {
 
 /// An aggregate but for its links.
 fn method(of: &Aggregate) -> impl PartialEq + fmt::Debug + '_ {
-    (&of.method, of.missing, of.min_coverage, of.min_present)
+    (&of.method, of.missing, of.asks())
 }
 
 /// Which slots are read is told apart.
