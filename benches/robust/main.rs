@@ -21,7 +21,7 @@ const GROUPS: usize = 8;
 fn main() {
     let replications = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(1_000);
     let definition = Definition::from_json(&definition()).expect("the definition is sound");
-    let table = table();
+    let table = table(UNITS);
     println!("{replications} replications of {UNITS} units with {INPUTS} indicators");
     println!("{:>10} {:>10} {:>14}  what is varied", "median s", "threads", "µs a unit");
     for (what, vary) in CASES {
@@ -35,6 +35,17 @@ fn main() {
     }
     let once = median(|| definition.score(&table).expect("it scores"));
     println!("scored once: {:.3} ms", once * 1e3);
+    columns(&definition);
+}
+
+/// The same index over a hundred thousand units as columns, against the exact evaluator over a hundredth of them.
+fn columns(definition: &Definition) {
+    const MANY: usize = 100_000;
+    let [few, many] = [MANY / 100, MANY].map(table);
+    let exact = median(|| definition.score(&few).expect("it scores")) * 100.0;
+    let seconds = median(|| definition.score_columns(&many, Threads::Own).expect("it scores"));
+    let decided = definition.score_columns(&many, Threads::Own).expect("it scores").decided();
+    println!("score_columns,{MANY},{seconds:.3} s,{:.1} x the exact evaluator,{decided:?}", exact / seconds);
 }
 
 const CASES: [(&str, &str); 4] = [
@@ -95,11 +106,11 @@ fn definition() -> String {
 }
 
 /// Figures that look measured, with one in twenty missing.
-fn table() -> UnitTable {
+fn table(units: usize) -> UnitTable {
     let columns: Vec<String> = (0..INPUTS).map(|i| format!("i{i}")).collect();
     let mut table = UnitTable::new(["unit"].into_iter().chain(columns.iter().map(String::as_str)));
     let mut state: u64 = 42;
-    for unit in 0..UNITS {
+    for unit in 0..units {
         let cell = |_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let drawn = state >> 33;

@@ -13,8 +13,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use renstra::formula::Accumulation;
-use renstra::stream::{Cell, Chunk, Rule, Stream};
+use renstra::formula::{Accumulation, Datum};
+use renstra::number::Number;
+use renstra::stream::{Cell, Chunk, Entry, Ledger, Rule, Stream};
 
 const BLOCK: u32 = 100;
 
@@ -67,6 +68,47 @@ fn main() {
     let sums = stream.finish();
     println!("stream,finish,{},,{:.4},", sums.actuals().len(), finishing.elapsed().as_secs_f64());
     black_box(sums.targets().iter().filter(|sum| !sum.is_nan()).sum::<f64>());
+    ledger(units, periods);
+}
+
+/// The same figures as they were written: a ledger against a stream, ten indicators of each unit.
+fn ledger(units: u32, periods: u32) {
+    const INDICATORS: u32 = 10;
+    let rules = vec![Rule::new(Accumulation::Sum); INDICATORS as usize];
+    let mut entries = Vec::new();
+    let mut random = 9_u64;
+    let mut figure = || {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Number::from_parts(i128::from((random >> 40) % 100_000), 2).expect("a short figure")
+    };
+    for indicator in 0..INDICATORS {
+        for unit in 0..units {
+            for period in 0..periods {
+                let (target, actual) = (Datum::Number(figure()), Datum::Number(figure()));
+                entries.push(Entry { cell: Cell { unit, indicator }, period, target, actual });
+            }
+        }
+    }
+    let side = |of: fn(&Entry) -> &Datum| -> Vec<f64> {
+        entries
+            .iter()
+            .map(|entry| if let Datum::Number(number) = of(entry) { number.to_f64() } else { f64::NAN })
+            .collect()
+    };
+    let (targets, actuals) = (side(|entry| &entry.target), side(|entry| &entry.actual));
+    let mut ledger = Ledger::new(units, rules.clone(), periods).expect("it can be counted");
+    let mut stream = Stream::new(units, rules, periods).expect("it can be counted");
+    let each = periods as usize;
+    let written =
+        seconds(|| entries.chunks(each).for_each(|chunk| ledger.take(chunk).expect("each comes once")));
+    let floats = seconds(|| {
+        let series = entries.chunks(each).zip(targets.chunks(each)).zip(actuals.chunks(each));
+        for ((entries, targets), actuals) in series {
+            let Some(Entry { cell, .. }) = entries.first() else { continue };
+            stream.take(Chunk { cell: *cell, first: 0, targets, actuals }).expect("each comes once");
+        }
+    });
+    println!("ledger,{},{written:.4},{floats:.4},{:.1}", entries.len(), written / floats);
 }
 
 fn seconds<T>(run: impl FnOnce() -> T) -> f64 {

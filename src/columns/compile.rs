@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 
 use crate::formula::{
-    Aggregate, Carry, Datum, Finish, Formula, Least, Method, MissingChildren, NodeIndex, NotScorable,
+    Aggregate, Carry, Datum, Finish, Formula, Leaf, Least, Method, MissingChildren, NodeIndex, NotScorable,
     OnMissing, Op, Operand,
 };
 use crate::number::{Absence, Number};
 
 use super::edge::{Cuts, Rounder};
 use super::kernel::{Kernel, Line};
-use super::lower::lower;
+use super::lower::{ACTUAL, TARGET, lower};
 use super::mean::Mean;
+use super::series::SeriesOp;
 use super::sheet::Want;
 use super::steps::{
     self, CarefulOp, Carried, Cell, Child, Cover, End, Input, LeafOp, Marks, MeanOp, Minimum, Missing,
@@ -148,7 +149,11 @@ impl Compiler<'_> {
             Op::Leaf(leaf) => {
                 let lowered = lower(leaf, &|slot| self.data.contains(&slot));
                 match lowered {
-                    Some(op) => self.leaf(at, end, op),
+                    Some(mut op) => {
+                        let rows = self.series(at, leaf, &mut op);
+                        self.leaf(at, end, op);
+                        self.free.extend(rows);
+                    }
                     None => {
                         let stands_in = leaf.guards.missing != OnMissing::NotScorable;
                         self.push(at, end, steps::Op::Exact, stands_in);
@@ -192,6 +197,24 @@ impl Compiler<'_> {
         if reason.is_not_concerned() {
             self.put(at, Place::Aside);
         }
+    }
+
+    /// Steps that make one value of several periods each, before the leaf that reads them; their rows are free after it.
+    fn series(&mut self, at: NodeIndex, leaf: &Leaf, op: &mut LeafOp) -> Vec<u32> {
+        let mut rows = Vec::new();
+        let inputs = op.inputs;
+        for (side, series) in [ACTUAL, TARGET].into_iter().zip(SeriesOp::of(leaf, self.marks)) {
+            let Some(series) = series.filter(|_| inputs.contains(&side)) else { continue };
+            let row = self.row();
+            self.steps.figures.extend(series.slots());
+            let op_of = steps::Op::Series(series);
+            let step = Step { node: at, op: op_of, row, out: Cell::default(), cover: None, end: End::bare() };
+            self.steps.list.push(step);
+            let read = op.inputs.iter_mut().zip(inputs).filter(|(_, was)| *was == side);
+            read.for_each(|(input, _)| *input = Input::Row(row));
+            rows.push(row);
+        }
+        rows
     }
 
     fn leaf(&mut self, at: NodeIndex, end: End, op: LeafOp) {

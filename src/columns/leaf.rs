@@ -65,6 +65,8 @@ impl LeafOp {
         self.kernel.drive(OverBlock { inputs, spread, out, fill: self.fill });
         if marks == Marks::Some {
             keep_marks(inputs[0], out);
+        }
+        if marks == Marks::Some || self.reads_rows() {
             self.look_aside(inputs, unsure);
         }
         self.bound(inputs, out, unsure)
@@ -73,6 +75,9 @@ impl LeafOp {
     /// The score of one unit; `None` where it is left to the exact evaluator.
     pub(super) fn unit(&self, unit: &Unit<'_>, marks: Marks) -> Option<f64> {
         let inputs = self.cells.map(|cell| unit.value(cell));
+        if inputs.iter().any(|input| is_aside(*input)) {
+            return None;
+        }
         if marks == Marks::Some && is_not_concerned(inputs[0]) {
             return Some(NOT_CONCERNED);
         }
@@ -106,6 +111,11 @@ impl LeafOp {
         let bounded = extents.map(|extent| Extent { largest: extent.largest.min(LARGE), ..extent });
         let size = size.min(LARGE);
         Bound { error: self.kernel.error(bounded, gap.fold(f64::INFINITY, f64::min), size), size }
+    }
+
+    /// Whether an input is a series made one value.
+    pub(super) fn reads_rows(&self) -> bool {
+        self.inputs.iter().any(|input| matches!(input, Input::Row(_)))
     }
 
     /// Lanes of which the exact evaluator reads an input.

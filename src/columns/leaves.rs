@@ -50,7 +50,7 @@ impl Leaves {
                 Carried::Capped => step.end.cap,
                 Carried::Rounded(_) => continue,
             };
-            if step.cover.is_some() {
+            if step.cover.is_some() || op.reads_rows() {
                 continue;
             }
             let kind = Kind::of(&op.kernel);

@@ -18,11 +18,16 @@ pub(super) fn lower(leaf: &Leaf, is_data: &impl Fn(u32) -> bool) -> Option<LeafO
         OnMissing::Score(score) => score.to_f64(),
         OnMissing::Impute(_) => return None,
     };
-    let Input::Column(actual) = lowering.input(&leaf.actual)? else { return None };
-    let (kernel, [p, q, r]) = lowering.kernel().filter(|(kernel, _)| kernel.is_moderate())?;
+    let actual = lowering.input(&leaf.actual).filter(|input| !matches!(input, Input::Const(_)))?;
+    let (kernel, inputs) = lowering.kernel().filter(|(kernel, _)| kernel.is_moderate())?;
+    let [p, q, r] = lowering.looked_at(&kernel, inputs)?;
     let cells = [Cell::default(); 4];
-    Some(LeafOp { kernel, inputs: [Input::Column(actual), p, q, r], cells, fill })
+    Some(LeafOp { kernel, inputs: [actual, p, q, r], cells, fill })
 }
+
+/// Where a kernel reads the actual, and the target, of several periods: not yet numbered.
+pub(super) const ACTUAL: Input = Input::Row(0);
+pub(super) const TARGET: Input = Input::Row(1);
 
 /// What a kernel does not read.
 const UNUSED: Input = Input::Const(0.0);
@@ -139,6 +144,7 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
         let slot = match operand {
             Operand::Slot(slot) => slot.0,
             Operand::Series(range) if range.len() == 1 => range.start,
+            Operand::Series(range) if range.len() > 1 => return self.series(operand, range.clone()),
             operand => match operand.constant()? {
                 Datum::Number(number) | Datum::AtLeast(number) | Datum::AtMost(number) => {
                     return faithful(*number).map(Input::Const);
@@ -147,6 +153,29 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
             },
         };
         (!(self.is_data)(slot)).then_some(Input::Column(slot))
+    }
+
+    /// Periods that make no one value leave no score, also where the rule does not read them: so they are an input all
+    /// the same.
+    fn looked_at(&self, kernel: &Kernel, [p, q, r]: [Input; 3]) -> Option<[Input; 3]> {
+        let several = |operand: &Operand| matches!(operand, Operand::Series(range) if range.len() > 1);
+        if several(&self.leaf.baseline) {
+            return None;
+        }
+        if !several(&self.leaf.target) || [p, q, r].contains(&TARGET) {
+            return Some([p, q, r]);
+        }
+        let target = self.input(&self.leaf.target)?;
+        (!matches!(kernel, Kernel::Thresholds)).then_some([p, q, target])
+    }
+
+    /// Several periods: a row for the actual or for the target, to be given a number when there is one.
+    fn series(&self, operand: &Operand, mut slots: std::ops::Range<u32>) -> Option<Input> {
+        let side = [&self.leaf.actual, &self.leaf.target]
+            .into_iter()
+            .position(|side| std::ptr::eq(side, operand))?;
+        let figures = !slots.any(|slot| (self.is_data)(slot));
+        figures.then_some(if side == 0 { ACTUAL } else { TARGET })
     }
 
     /// Whether the guard of an empty range gives the same score wherever the actual stands.

@@ -75,6 +75,7 @@ mod pass;
 mod portfolio;
 mod rank;
 mod run;
+mod series;
 mod shape;
 mod sheet;
 mod source;

@@ -8,9 +8,10 @@ use super::careful::{Lane, is_wide};
 use super::desk::{BLOCK, Desk, Doubt, Gaps, Unsure};
 use super::exact;
 use super::mean::{Largest, Unwatched};
+use super::series::SeriesOp;
 use super::sheet::{Part, PartLine, Told, Want, cap, presence};
 use super::source::Block;
-use super::steps::{CarefulOp, Carried, Marks, MeanOp, Op, Placed, Step, Steps};
+use super::steps::{CarefulOp, Carried, Input, Marks, MeanOp, Op, Placed, Step, Steps};
 use super::table::Table;
 
 /// A pass at work on a table.
@@ -104,6 +105,10 @@ impl Run<'_> {
                     presence(block.slice(op.inputs[0]).unwrap_or_default(), cover);
                 }
                 op.block(&block, self.marks, out, &mut desk.unsure)
+            }
+            Op::Series(op) => {
+                series(op, &Block { columns, start, length: out.len(), rows: &desk.rows }, out);
+                Bound::default()
             }
             Op::Mean(op) => self.mean((index, op), start, (out, cover), desk),
             Op::Careful(op) => careful(op, (out, cover), desk),
@@ -317,6 +322,21 @@ fn careful(op: &CarefulOp, (out, mut cover): (&mut [f64], Option<&mut [f64]>), d
         }
     }
     op.bound(children)
+}
+
+fn series(op: &SeriesOp, block: &Block<'_>, out: &mut [f64]) {
+    /// So many units at once.
+    const STRIP: usize = 8;
+    for (strip, out) in out.chunks_mut(STRIP).enumerate() {
+        let at = strip * STRIP;
+        if let Some(out) = out.first_chunk_mut::<STRIP>() {
+            *out = op.lanes(|slot| block.lanes_of(Input::Column(slot), at));
+            continue;
+        }
+        for (lane, out) in out.iter_mut().enumerate() {
+            [*out] = op.lanes(|slot| block.lanes_of(Input::Column(slot), at + lane));
+        }
+    }
 }
 
 /// The lanes that have a score.

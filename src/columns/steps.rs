@@ -8,6 +8,7 @@ use super::edge::{Cuts, Rounder};
 use super::kernel::Kernel;
 use super::leaves::Leaves;
 use super::mean::Mean;
+use super::series::SeriesOp;
 
 /// Where lanes come from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,6 +56,8 @@ pub(super) struct Step {
 pub(super) enum Op {
     /// A rule.
     Leaf(LeafOp),
+    /// Several periods made one value.
+    Series(SeriesOp),
     /// An arithmetic mean that re-weights.
     Mean(MeanOp),
     /// Any other aggregate, a lane at a time.
@@ -269,7 +272,7 @@ impl Numbers {
             Op::Careful(op) => {
                 op.children.iter_mut().for_each(|child| child.cell = self.cell(Input::Row(child.row)));
             }
-            Op::Exact | Op::Nothing(_) => {}
+            Op::Series(_) | Op::Exact | Op::Nothing(_) => {}
         }
         // A row is used again and again; a leaf has a cell of its own, so that all of them can be computed first.
         let own = if matches!(step.op, Op::Leaf(_)) { self.leaves.next().map(Cell) } else { None };
@@ -296,6 +299,12 @@ impl Numbers {
 }
 
 impl End {
+    /// Of what is no score.
+    pub(super) fn bare() -> End {
+        let cap = [f64::NEG_INFINITY, f64::INFINITY];
+        End { cap, carry: Carried::Raw, wanted: None, placing: Placed::Nowhere, rounder: None }
+    }
+
     /// Whether scores go up as they are, and nobody else asks for them.
     pub(super) fn is_bare(&self) -> bool {
         let uncapped = self.cap[0] == f64::NEG_INFINITY && self.cap[1] == f64::INFINITY;

@@ -152,6 +152,10 @@ impl One<'_> {
                 let covered = if unit.value(op.cells[0]).is_nan() { 0.0 } else { 1.0 };
                 Ok((score, covered))
             }
+            Op::Series(op) => {
+                let [value] = op.lanes(|slot| [unit.value(Cell(slot))]);
+                Ok((value, 0.0))
+            }
             Op::Careful(op) => {
                 let Scratch { cells, present, .. } = scratch;
                 let unit = Unit { cells };

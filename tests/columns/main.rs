@@ -5,6 +5,7 @@
 
 mod generators;
 mod portfolio;
+mod series;
 
 use generators::{Case, case};
 use proptest::prelude::*;

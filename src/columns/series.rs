@@ -1,0 +1,203 @@
+//! Series made one value in the midst of a pass: each period is a column, and lanes are units.
+//!
+//! What comes out is the float that stands for the exact decimal, so that all that follows is as for a plain slot. Figures
+//! are added up as integers of a power of ten, which is exact below 2⁵¹ and rounds once at the end; a lane of which that
+//! cannot be said is set aside for the exact evaluator.
+
+use std::ops::Range;
+
+use crate::formula::{Accumulation, Leaf, Operand};
+
+use super::bound::{LARGE, TINY, same};
+use super::mixed::{ASIDE, is_aside};
+use super::steps::Marks;
+use super::table::{NOT_CONCERNED, is_not_concerned};
+
+/// The series of a leaf, and what makes one value of each.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SeriesOp {
+    /// The slots of one side.
+    slots: Range<u32>,
+    /// The actuals of the same periods: one that is missing leaves this side too.
+    beside: Option<Range<u32>>,
+    by: Accumulation,
+    marks: Marks,
+}
+
+/// Powers of ten of which figures are tried as multiples.
+const SCALES: [f64; 4] = [1.0, 1e2, 1e4, 1e6];
+/// Adding and taking away this rounds to an integer while it is below 2⁵¹.
+const ROUND: f64 = 6_755_399_441_055_744.0;
+const ROOM: f64 = 2_251_799_813_685_248.0;
+/// What a mean of so many periods is multiplied by to be a whole number, where it is a decimal of few places.
+const PLACES: f64 = 1e3;
+
+impl SeriesOp {
+    /// Of the actuals of a leaf, and of its targets, where they are series of several periods.
+    pub(super) fn of(leaf: &Leaf, marks: Marks) -> [Option<SeriesOp>; 2] {
+        let several = |operand: &Operand| match operand {
+            Operand::Series(range) if range.len() > 1 => Some(range.clone()),
+            _ => None,
+        };
+        let [actual, target] = [&leaf.actual, &leaf.target].map(several);
+        let op = |slots, beside| SeriesOp { slots, beside, by: leaf.accumulation, marks };
+        let beside = |target: &Range<u32>| actual.clone().filter(|actual| actual.len() == target.len());
+        let targets = target.map(|target| op(target.clone(), beside(&target)));
+        [actual.map(|actual| op(actual, None)), targets]
+    }
+
+    /// The slots that are read.
+    pub(super) fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        self.slots.clone().chain(self.beside.clone().into_iter().flatten())
+    }
+
+    /// The value of some units; `lanes` gives what a slot holds for them.
+    pub(super) fn lanes<const L: usize>(&self, lanes: impl Fn(u32) -> [f64; L]) -> [f64; L] {
+        let mut out = match self.by {
+            Accumulation::Sum | Accumulation::Average => self.added(&lanes),
+            Accumulation::Last => self.folded(&lanes, |_, here| here),
+            Accumulation::Maximum => self.folded(&lanes, |held, here| if here > held { here } else { held }),
+            Accumulation::Minimum => self.folded(&lanes, |held, here| if here < held { here } else { held }),
+        };
+        if self.beside.is_some() {
+            self.leave_gaps(&lanes, &mut out);
+        }
+        if self.marks == Marks::Some {
+            self.keep_marks(&lanes, &mut out);
+        }
+        out
+    }
+
+    /// A period's figures; NaN where it does not count.
+    #[inline(always)]
+    fn period<const L: usize>(&self, at: usize, lanes: &impl Fn(u32) -> [f64; L]) -> [f64; L] {
+        let slot = |range: &Range<u32>| range.clone().nth(at).map_or([f64::NAN; L], lanes);
+        let mut figures = slot(&self.slots);
+        if let Some(beside) = &self.beside {
+            for (figure, actual) in figures.iter_mut().zip(slot(beside)) {
+                *figure = if actual.is_nan() { f64::NAN } else { *figure };
+            }
+        }
+        figures
+    }
+
+    fn added<const L: usize>(&self, lanes: &impl Fn(u32) -> [f64; L]) -> [f64; L] {
+        let mut out = [ASIDE; L];
+        for scale in SCALES {
+            let mut sums = Sums::<L>::new();
+            (0..self.slots.len()).for_each(|at| sums.add(self.period(at, lanes), scale));
+            for (lane, out) in out.iter_mut().enumerate().filter(|(_, out)| is_aside(**out)) {
+                *out = sums.value(lane, scale, self.by);
+            }
+            if !out.iter().any(|value| is_aside(*value)) {
+                break;
+            }
+        }
+        out
+    }
+
+    fn folded<const L: usize>(
+        &self,
+        lanes: &impl Fn(u32) -> [f64; L],
+        choose: impl Fn(f64, f64) -> f64,
+    ) -> [f64; L] {
+        let mut out = [f64::NAN; L];
+        let mut odd = [0.0; L];
+        for at in 0..self.slots.len() {
+            for ((out, odd), here) in out.iter_mut().zip(&mut odd).zip(self.period(at, lanes)) {
+                let size = here.abs();
+                *odd += if size >= LARGE || (size < TINY && size > 0.0) { 1.0 } else { 0.0 };
+                let chosen = if out.is_nan() { here } else { choose(*out, here) };
+                *out = if here.is_nan() { *out } else { chosen };
+            }
+        }
+        // Words are no figures, and what is no figure to the exact evaluator is among what is large or tiny.
+        for (out, odd) in out.iter_mut().zip(odd) {
+            *out = if odd > 0.0 { ASIDE } else { *out };
+        }
+        out
+    }
+
+    /// A target that is missing where there is an actual leaves nothing to be held against.
+    fn leave_gaps<const L: usize>(&self, lanes: &impl Fn(u32) -> [f64; L], out: &mut [f64; L]) {
+        let Some(beside) = &self.beside else { return };
+        for (slot, actual) in self.slots.clone().zip(beside.clone()) {
+            let both = lanes(slot).into_iter().zip(lanes(actual));
+            for (out, (target, actual)) in out.iter_mut().zip(both) {
+                *out = if target.is_nan() && !actual.is_nan() { f64::NAN } else { *out };
+            }
+        }
+    }
+
+    /// Where every period is not concerned, so is the whole; where one stands aside, so does the whole.
+    fn keep_marks<const L: usize>(&self, lanes: &impl Fn(u32) -> [f64; L], out: &mut [f64; L]) {
+        let mut concerned = [false; L];
+        let mut aside = [false; L];
+        for slot in self.slots() {
+            for ((concerned, aside), figure) in concerned.iter_mut().zip(&mut aside).zip(lanes(slot)) {
+                *concerned |= !is_not_concerned(figure);
+                *aside |= is_aside(figure);
+            }
+        }
+        for ((out, concerned), aside) in out.iter_mut().zip(concerned).zip(aside) {
+            if aside {
+                *out = ASIDE;
+            } else if !concerned {
+                *out = NOT_CONCERNED;
+            }
+        }
+    }
+}
+
+/// Figures as integers of a power of ten, added up.
+struct Sums<const L: usize> {
+    sums: [f64; L],
+    /// Of their sizes; the sum is exact while this is below [`ROOM`].
+    sizes: [f64; L],
+    /// Above 0, or NaN, where a figure is no such integer.
+    offs: [f64; L],
+    counts: [f64; L],
+    last: [f64; L],
+}
+
+impl<const L: usize> Sums<L> {
+    fn new() -> Sums<L> {
+        Sums { sums: [0.0; L], sizes: [0.0; L], offs: [0.0; L], counts: [0.0; L], last: [f64::NAN; L] }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, figures: [f64; L], scale: f64) {
+        let sides = self.sums.iter_mut().zip(&mut self.sizes).zip(&mut self.offs);
+        let lanes = sides.zip(self.counts.iter_mut().zip(&mut self.last));
+        for ((((sum, size), off), (count, last)), figure) in lanes.zip(figures) {
+            let there = !figure.is_nan();
+            let x = if there { figure } else { 0.0 };
+            let integer = (x * scale + ROUND) - ROUND;
+            *sum += integer;
+            *size += integer.abs();
+            // The quotient is correctly rounded: it is this float just where the float stands for that decimal.
+            *off += (integer / scale - x).abs();
+            *count += if there { 1.0 } else { 0.0 };
+            *last = if there { figure } else { *last };
+        }
+    }
+
+    /// The sum or the mean of a lane; set aside where floats cannot tell it.
+    fn value(&self, lane: usize, scale: f64, by: Accumulation) -> f64 {
+        let of = |side: &[f64; L]| side.get(lane).copied().unwrap_or(f64::NAN);
+        let (sum, count) = (of(&self.sums), of(&self.counts));
+        if count < 2.0 {
+            // One figure is its own sum, whatever it is; of none there is nothing.
+            return of(&self.last);
+        }
+        // Both are false of NaN.
+        let fits = |room: f64| of(&self.offs) <= 0.0 && of(&self.sizes) < room;
+        if by == Accumulation::Sum {
+            return if fits(ROOM) { sum / scale } else { ASIDE };
+        }
+        let share = sum * PLACES / count;
+        // A mean that is no decimal of few places is compared with nothing.
+        let is_decimal = same(share.floor(), share) && same(share * count, sum * PLACES);
+        if is_decimal && fits(ROOM / PLACES) { share / (PLACES * scale) } else { ASIDE }
+    }
+}
