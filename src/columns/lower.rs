@@ -1,7 +1,9 @@
 //! A leaf of the formula made a kernel, where there is one; what has none is left to the exact evaluator.
 
 use crate::formula::rule::{Affine, Clip, Goalposts, KeepWithin, Post, Spread, Steps, Thresholds};
-use crate::formula::{Better, Datum, Guards, Leaf, OnMissing, OnNegative, OnZero, Operand, Rule};
+use crate::formula::{
+    Accumulation, Better, Datum, Guards, Leaf, OnMissing, OnNegative, OnZero, Operand, Rule,
+};
 use crate::number::{Exact, Number};
 
 use super::kernel::{self, Between, Guard, Kernel, Line, Negative, Posts, Ratio, Sense};
@@ -159,7 +161,9 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
     /// the same.
     fn looked_at(&self, kernel: &Kernel, [p, q, r]: [Input; 3]) -> Option<[Input; 3]> {
         let several = |operand: &Operand| matches!(operand, Operand::Series(range) if range.len() > 1);
-        if several(&self.leaf.baseline) {
+        if several(&self.leaf.baseline)
+            || ((several(&self.leaf.actual) || several(&self.leaf.target)) && self.sorts_unread([p, q, r]))
+        {
             return None;
         }
         if !several(&self.leaf.target) || [p, q, r].contains(&TARGET) {
@@ -167,6 +171,18 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
         }
         let target = self.input(&self.leaf.target)?;
         (!matches!(kernel, Kernel::Thresholds)).then_some([p, q, target])
+    }
+
+    /// Whether the greatest or the least is asked of a single period that the rule does not read: a word there leaves
+    /// no score.
+    fn sorts_unread(&self, inputs: [Input; 3]) -> bool {
+        let by = self.leaf.accumulation;
+        let unread = |operand: &Operand| match operand {
+            Operand::Series(range) if range.len() == 1 => !inputs.contains(&Input::Column(range.start)),
+            _ => false,
+        };
+        matches!(by, Accumulation::Maximum | Accumulation::Minimum)
+            && (unread(&self.leaf.target) || unread(&self.leaf.baseline))
     }
 
     /// Several periods: a row for the actual or for the target, to be given a number when there is one.

@@ -31,8 +31,11 @@
 //! ```
 //!
 //! Rules are kernels without a branch that depends on figures, which become vector instructions; a rule that has
-//! none (ordinal scales, grades, dates, logarithms, series, a user's own) is computed by the exact evaluator, a unit
-//! at a time, in the midst of the same pass. Straight lines under an arithmetic mean - goalposts that do not hold back,
+//! none (ordinal scales, grades, dates, declared transforms, an imputed value, a user's own) is computed by the exact
+//! evaluator, a unit at a time, in the midst of the same pass. Words and dates are no floats: a [`Mixed`] column carries
+//! them. Several periods are made one value first, in lanes: sums and means of figures that are integers of one power
+//! of ten, below 2⁵¹ together, become the float of the exact decimal, and anything else (a mean of three quarters that
+//! is no decimal of few places, where a rule may compare it) is left to the exact evaluator for that unit. Straight lines under an arithmetic mean - goalposts that do not hold back,
 //! z-scores, plain figures - are one with the mean: this is the only fusion.
 //!
 //! | module | purpose |
@@ -43,6 +46,7 @@
 //! | `compile`, `lower`, `steps` | nodes made steps, rules made kernels, rows shared out |
 //! | `run`, `desk`, `source` | a pass over a block |
 //! | `unit` | the same for one unit, without a block |
+//! | `series` | several periods made one value |
 //! | `kernel`, `leaf` | rules over lanes |
 //! | `leaves` | rules over one unit, kernel by kernel |
 //! | `mean`, `average` | the plain mean over lanes, and where it is at work |

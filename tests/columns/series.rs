@@ -48,7 +48,7 @@ fn formula(shape: &Shape, periods: &[Periods]) -> (Formula, Vec<[std::ops::Range
             .better(if *lower { Better::Lower } else { Better::Higher })
             .actual(actual)
             .target(target)
-            .baseline(Operand::Slot(builder.slot()))
+            .baseline(builder.series(1))
             .accumulation(*by)
             .guards(guards.clone());
         let leaf = builder.leaf(Uuid::from_u128(at as u128), "leaf", leaf, finish.clone()).unwrap();
