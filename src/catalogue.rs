@@ -20,6 +20,7 @@ pub fn all() -> Vec<&'static Lint> {
         crate::format::table_lints::ALL,
         crate::plan::lints::ALL,
         crate::policy::lints::ALL,
+        crate::score::lints::ALL,
         crate::composite::lints::ALL,
     ];
     let mut lints: Vec<&'static Lint> = rooms.into_iter().flatten().copied().collect();

@@ -4,7 +4,7 @@
 use renstra::finding::{Finding, Lang};
 use renstra::format::{PlanError, ReadError, read, read_plan, write};
 use renstra::number::{Currency, Number};
-use renstra::plan::Stage;
+use renstra::plan::{ReferenceList, Stage};
 
 /// The findings of a file, whether a plan comes of it or not.
 fn findings(text: &str) -> Vec<Finding> {
@@ -356,4 +356,22 @@ fn what_nobody_sees_is_told_and_other_scripts_are_not() {
     {
         assert_eq!(places(&titled(fair)), [""; 0], "{fair}");
     }
+}
+
+/// The message reads with every level, and what a reference list has not is told with its place, as all else is.
+#[test]
+fn codes_of_another_level_and_edition_are_told_with_their_place() {
+    let text = file(
+        r#", "framework": "agency-plan""#,
+        r#"{"kind": "activity", "code": "1.02.02", "title": "a"}, {"kind": "program", "code": "1.02.03", "title": "p"}"#,
+        "",
+    );
+    let plan = read_plan(text.as_bytes()).unwrap();
+    let level = plan.findings().iter().find(|found| found.code() == "codes.level").unwrap();
+    let told = "the classification code `1.02.02` is not of the level activity";
+    assert_eq!(level.message(Lang::En), told);
+    let list = ReferenceList::new("3406/2024", ["1.02.02".parse().unwrap()]);
+    let unknown = plan.codes_against(&list);
+    let [unknown] = &*unknown else { panic!("one code is not in the list: {unknown:?}") };
+    assert_eq!(unknown.origin().unwrap().to_string(), "/elements/1");
 }

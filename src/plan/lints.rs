@@ -224,7 +224,7 @@ lints! {
         "move the element or correct the code", "pindahkan elemen atau perbaiki kodenya";
     CODE_LEVEL = "codes.level", Codes, Warning, ["code", "kind"],
         "A classification code has as many parts as the level of its element asks for.",
-        "the classification code `{code}` is not that of a {kind}", "kode nomenklatur `{code}` bukan kode {kind}",
+        "the classification code `{code}` is not of the level {kind}", "kode nomenklatur `{code}` bukan kode {kind}",
         "correct the code or the level", "perbaiki kode atau tingkatnya";
     CODE_WIDTH = "codes.other-edition", Codes, Warning, ["code", "digits", "usual"],
         "The classification codes of a document follow one edition: the last part of sub-activities has as many digits as that of most others.",

@@ -52,7 +52,7 @@ impl Plan {
             if !list.has(code) {
                 let finding =
                     Finding::new(&lints::CODE_UNKNOWN, element.subject()).with("code", code.to_string());
-                unknown.push(finding.with("edition", list.edition()));
+                unknown.push(finding.with("edition", list.edition()).at(element.origin()));
             }
         }
         unknown

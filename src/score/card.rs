@@ -1,4 +1,3 @@
-use crate::finding::Finding;
 use crate::formula::{Explanation, NodeIndex, Outcome, Score, evaluate};
 use crate::live::Live;
 use crate::plan::{Element, Indicator, Observations, Plan};
@@ -96,27 +95,6 @@ impl Scorecard {
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
-    }
-
-    /// What a reader of the scorecard should know before any of its lines: that its policy is not in force on the
-    /// day of judgement, or sets something for codes that the plan does not have. It scores all the same.
-    ///
-    /// ```
-    /// use renstra::plan::{Draft, Mission, Node};
-    /// use renstra::policy::presets::skp_8_2021;
-    /// use renstra::score::{Asked, Scorecard};
-    /// let plan = Draft::new("P", "p").with(Node::<Mission>::new("M", "m")).check()?;
-    /// let on = |year: &str| Scorecard::of(&plan, &skp_8_2021(), plan.observations(), Asked::about(year.parse().unwrap()));
-    /// assert!(on("2022")?.findings().is_empty());
-    /// assert_eq!(on("2023")?.findings()[0].code(), "policy.expired");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn findings(&self) -> Vec<Finding> {
-        let plan = &self.plan;
-        let held = |code: &str| plan.find(code).is_some() || plan.find_indicator(code).is_some();
-        let standing = self.policy.out_of_force(self.asked.as_of());
-        standing.into_iter().chain(self.policy.names_nothing(held)).collect()
     }
 
     /// What was measured.

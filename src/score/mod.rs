@@ -20,12 +20,15 @@
 //! | `comparison` | an actual beside its target, earlier periods, the end of the plan, reference values, and money |
 //! | `attribution` | where the difference of two scorecards comes from |
 //! | `card` | the scorecard: every element and indicator with its outcome |
+//! | `findings` | what to know before any of its lines |
 
 mod attribution;
 mod card;
 mod comparison;
 mod compile;
+mod findings;
 mod inputs;
+pub mod lints;
 mod money;
 mod open;
 mod place;

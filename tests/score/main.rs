@@ -3,6 +3,7 @@
 
 mod attribution;
 mod comparisons;
+mod findings;
 mod open;
 mod provenance;
 mod scenarios;
