@@ -43,7 +43,7 @@
 //! | `table`, `mixed`, `sheet` | columns in, columns out |
 //! | `pass` | the face: a formula compiled, a table scored |
 //! | `portfolio`, `shape` | many formulas: which of them are one pass |
-//! | `compile`, `lower`, `steps` | nodes made steps, rules made kernels, rows shared out |
+//! | `needed`, `compile`, `lower`, `steps` | nodes put in order, nodes made steps, rules made kernels, rows shared out |
 //! | `run`, `desk`, `source` | a pass over a block |
 //! | `unit` | the same for one unit, without a block |
 //! | `series` | several periods made one value |
@@ -75,6 +75,7 @@ mod leaves;
 mod lower;
 mod mean;
 mod mixed;
+mod needed;
 mod pass;
 mod portfolio;
 mod rank;

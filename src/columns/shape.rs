@@ -12,7 +12,7 @@ use crate::formula::{
     Aggregate, Finish, Formula, Guards, Leaf, Node, NodeIndex, OnMissing, Op, Operand, Slot,
 };
 
-use super::compile::{children, order};
+use super::needed::{children, order};
 use super::sheet::Want;
 
 /// The nodes that what is wanted consists of, in the order of the steps, with their slots numbered as leaves read them.
