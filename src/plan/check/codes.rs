@@ -1,6 +1,9 @@
 //! Classification codes against their parents and their names.
 
 use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::finding::Finding;
 
 use super::super::code::{ClassCode, CodeLevel};
 use super::super::kind::Kind;
@@ -33,9 +36,8 @@ pub(super) fn begin_with_parents(plan: &Plan, report: &mut Report) {
 /// Holds every classification code against the level of its element, and against the others: the number of digits
 /// of its last part belongs to an edition, and a document follows one.
 pub(super) fn of_their_level(plan: &Plan, report: &mut Report) {
-    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-    plan.elements().filter_map(|e| code(e)?.sub_width()).for_each(|w| *widths.entry(w).or_default() += 1);
-    let usual = widths.iter().max_by_key(|(_, count)| **count).map(|(width, _)| *width);
+    // Codes lie apart from their elements: each is looked at once, and what is left over is short.
+    let mut digits: Vec<(usize, Element<'_>)> = Vec::new();
     for element in plan.elements() {
         let Some(own) = code(element) else { continue };
         let due = level_due(element.kind());
@@ -43,10 +45,15 @@ pub(super) fn of_their_level(plan: &Plan, report: &mut Report) {
             let finding = at(element).finding(&lints::CODE_LEVEL).with("code", own.to_string());
             report.add(finding.with("kind", element.kind().words()));
         }
-        if let Some((width, usual)) = own.sub_width().zip(usual).filter(|(width, usual)| width != usual) {
-            let finding = at(element).finding(&lints::CODE_WIDTH).with("code", own.to_string());
-            report.add(finding.with("digits", width).with("usual", usual));
-        }
+        digits.extend(own.sub_width().map(|width| (width, element)));
+    }
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    digits.iter().for_each(|(width, _)| *widths.entry(*width).or_default() += 1);
+    let Some((usual, _)) = widths.iter().max_by_key(|(_, count)| **count) else { return };
+    for (width, element) in digits.into_iter().filter(|(width, _)| width != usual) {
+        let own = code(element).map(ToString::to_string).unwrap_or_default();
+        let finding = at(element).finding(&lints::CODE_WIDTH).with("code", own);
+        report.add(finding.with("digits", width).with("usual", *usual));
     }
 }
 
@@ -63,18 +70,29 @@ fn level_due(kind: Kind) -> Option<CodeLevel> {
 /// Reports codes that stand with several names. Case, spaces and punctuation make no other name.
 pub(super) fn one_name_each(plan: &Plan, report: &mut Report) {
     let named = plan.elements().filter(|element| !element.title().is_empty());
-    let mut coded: Vec<(&str, Element<'_>)> =
-        named.filter_map(|element| Some((element.classification()?.as_written(), element))).collect();
-    coded.sort_by_key(|(code, _)| *code);
-    for same in coded.chunk_by(|(a, _), (b, _)| a == b) {
-        let elements = same.iter().map(|(_, element)| *element);
-        let names = names(elements);
-        if let [first, _, ..] = names.as_slice() {
+    let coded = named.filter_map(|element| Some((element.classification()?.as_written(), element)));
+    // By a number made of the code first: most codes stand once, and are not compared letter by letter.
+    let mut coded: Vec<(u64, &str, Element<'_>)> =
+        coded.map(|(code, element)| (number_of(code), code, element)).collect();
+    coded.sort_by_key(|(number, code, _)| (*number, *code));
+    let mut found: Vec<(&str, Finding)> = Vec::new();
+    for same in coded.chunk_by(|(_, a, _), (_, b, _)| a == b) {
+        let names = names(same.iter().map(|(.., element)| *element));
+        if let ([first, _, ..], Some((_, code, _))) = (names.as_slice(), same.first()) {
             let titles: Vec<Box<str>> = names.iter().map(|element| element.title().into()).collect();
-            let code = first.classification().map_or("", |class| class.as_written());
-            report.add(at(*first).finding(&lints::CODE_NAMES).with("code", code).with("names", titles));
+            let finding = at(*first).finding(&lints::CODE_NAMES);
+            found.push((code, finding.with("code", *code).with("names", titles)));
         }
     }
+    found.sort_by_key(|(code, _)| *code);
+    found.into_iter().for_each(|(_, finding)| report.add(finding));
+}
+
+/// The same for the same code, in every run.
+fn number_of(code: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    code.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The first element of each name.
