@@ -117,7 +117,8 @@
 //! hash, [`Provenance::verify`](score::Provenance::verify) makes it again; *find the policy in force*:
 //! [`policy::governing`](fn@policy::governing).
 //!
-//! *score thousands of units at once, or one in a hurry*: [`columns`]; *many plans at once*: [`columns::Portfolio`]; *follow a slider*: [`live`]; *take observations as they
+//! *score thousands of units at once, or one in a hurry*: [`columns`]; *many plans at once*: [`columns::Portfolio`];
+//! *follow a slider*: [`live`]; *take observations as they
 //! arrive*: [`stream`].
 //!
 //! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`];

@@ -45,9 +45,9 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 
 /// The rooms by floor, from the ground.
 const FLOORS: &[&[&str]] = &[
-    &["number", "period", "id", "finding", "fingerprint"],
+    &["number", "period", "id", "finding", "fingerprint", "threads"],
     &["plan"],
-    &["policy", "formula", "live", "stream", "robust"],
+    &["policy", "formula", "columns", "live", "stream", "robust"],
     &["score", "align", "composite"],
     &["format", "report", "compare", "catalogue"],
 ];
@@ -77,9 +77,10 @@ fn floors_only_look_down() {
             .unwrap()
             .trim_end_matches(".rs")
             .to_string();
-        if floor(&room).is_none() {
+        if room == "lib" {
             continue;
         }
+        assert!(floor(&room).is_some(), "`{room}` stands on no floor");
         for line in read(&path).lines().filter(|line| !line.trim_start().starts_with("//")) {
             for used in line.split("crate::").skip(1) {
                 let to: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();

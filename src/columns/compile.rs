@@ -137,9 +137,8 @@ impl Compiler<'_> {
             let Some(series) = series.filter(|_| inputs.contains(&side)) else { continue };
             let row = self.row();
             self.steps.figures.extend(series.slots());
-            let op_of = steps::Op::Series(series);
-            let step = Step { node: at, op: op_of, row, out: Cell::default(), cover: None, end: End::bare() };
-            self.steps.list.push(step);
+            let (op_of, out) = (steps::Op::Series(series), Cell::default());
+            self.steps.list.push(Step { node: at, op: op_of, row, out, cover: None, end: End::bare() });
             let read = op.inputs.iter_mut().zip(inputs).filter(|(_, was)| *was == side);
             read.for_each(|(input, _)| *input = Input::Row(row));
             rows.push(row);
@@ -277,14 +276,11 @@ impl Compiler<'_> {
         let children: Box<[Child]> = children.iter().filter_map(child).collect();
         let total: f64 = children.iter().fold(0.0, |total, child| total + child.weight);
         let whole = children.iter().all(|child| child.cover == Cover::Presence) && total < 9e15;
-        let minimum = aggregate
-            .asks()
+        let least = aggregate.asks();
+        let minimum = least
             .coverage
             .map(|share| Minimum { share: share.to_f64(), units: whole.then(|| share.units()) });
-        let fewest = aggregate
-            .asks()
-            .present
-            .map(|share| Minimum { share: share.to_f64(), units: Some(share.units()) });
+        let fewest = least.present.map(|share| Minimum { share: share.to_f64(), units: Some(share.units()) });
         let missing = match aggregate.missing {
             MissingChildren::Zero => Missing::Fill(0.0),
             MissingChildren::Score(score) => Missing::Fill(score.to_f64()),

@@ -35,8 +35,9 @@
 //! evaluator, a unit at a time, in the midst of the same pass. Words and dates are no floats: a [`Mixed`] column carries
 //! them. Several periods are made one value first, in lanes: sums and means of figures that are integers of one power
 //! of ten, below 2⁵¹ together, become the float of the exact decimal, and anything else (a mean of three quarters that
-//! is no decimal of few places, where a rule may compare it) is left to the exact evaluator for that unit. Straight lines under an arithmetic mean - goalposts that do not hold back,
-//! z-scores, plain figures - are one with the mean: this is the only fusion.
+//! is no decimal of few places, where a rule may compare it) is left to the exact evaluator for that unit. Straight lines
+//! under an arithmetic mean - goalposts that do not hold back, z-scores, plain figures - are one with the mean: this is the
+//! only fusion.
 //!
 //! | module | purpose |
 //! |---|---|

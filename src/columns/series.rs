@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::formula::{Accumulation, Leaf, Operand};
+use crate::number::decimals::{ROOM, in_units};
 
 use super::bound::{LARGE, TINY, same};
 use super::mixed::{ASIDE, is_aside};
@@ -26,9 +27,6 @@ pub(super) struct SeriesOp {
 
 /// Powers of ten of which figures are tried as multiples.
 const SCALES: [f64; 4] = [1.0, 1e2, 1e4, 1e6];
-/// Adding and taking away this rounds to an integer while it is below 2⁵¹.
-const ROUND: f64 = 6_755_399_441_055_744.0;
-const ROOM: f64 = 2_251_799_813_685_248.0;
 /// What a mean of so many periods is multiplied by to be a whole number, where it is a decimal of few places.
 const PLACES: f64 = 1e3;
 
@@ -172,11 +170,10 @@ impl<const L: usize> Sums<L> {
         for ((((sum, size), off), (count, last)), figure) in lanes.zip(figures) {
             let there = !figure.is_nan();
             let x = if there { figure } else { 0.0 };
-            let integer = (x * scale + ROUND) - ROUND;
+            let (integer, here) = in_units(x, scale);
             *sum += integer;
             *size += integer.abs();
-            // The quotient is correctly rounded: it is this float just where the float stands for that decimal.
-            *off += (integer / scale - x).abs();
+            *off += here;
             *count += if there { 1.0 } else { 0.0 };
             *last = if there { figure } else { *last };
         }

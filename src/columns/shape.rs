@@ -85,7 +85,7 @@ impl<'f> Shape<'f> {
             && self.nodes.iter().zip(&other.nodes).all(|(one, other)| alike(one, other))
     }
 
-    /// The same for shapes that are alike; seldom for others.
+    /// The same for shapes that are alike and written alike (`1` and `1.0` are two); seldom for others.
     pub(super) fn key(&self) -> u64 {
         let mut key = Key::default();
         (self.asked, &self.wanted, &self.links, &self.children, &self.reads).hash(&mut key.hasher);
@@ -177,15 +177,15 @@ impl Key {
 
 /// A hash of how something is written out.
 fn written(what: &impl fmt::Debug) -> u64 {
-    struct Into(DefaultHasher);
-    impl Write for Into {
+    struct Hashed(DefaultHasher);
+    impl Write for Hashed {
         fn write_str(&mut self, text: &str) -> fmt::Result {
             self.0.write(text.as_bytes());
             Ok(())
         }
     }
-    let mut into = Into(DefaultHasher::new());
+    let mut hashed = Hashed(DefaultHasher::new());
     // Hashing does not fail.
-    let _ = write!(into, "{what:?}");
-    into.0.finish()
+    let _ = write!(hashed, "{what:?}");
+    hashed.0.finish()
 }

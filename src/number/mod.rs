@@ -20,6 +20,7 @@
 
 mod absence;
 mod approx;
+pub(crate) mod decimals;
 mod exact;
 mod figure;
 mod fixed;

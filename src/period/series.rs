@@ -327,3 +327,45 @@ impl<T> Series<T> {
         self.entries.iter().filter(move |entry| !entry.is_baseline() && period.contains(entry.period))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::super::Calendar;
+    use super::{Entry, Period, PeriodRole, Series};
+
+    /// Years from 2000 on, each for a plan or where it begins: few or many, in any order, some twice.
+    fn entries() -> impl Strategy<Value = Vec<Entry<u32>>> {
+        let role = prop_oneof![Just(PeriodRole::Baseline), Just(PeriodRole::Plan), Just(PeriodRole::Bridge)];
+        let entry = (0_u32..20, role).prop_map(|(at, role)| Entry::new(year(at), role, at));
+        prop_oneof![vec(entry.clone(), 0..6), vec(entry, 6..40)]
+    }
+
+    fn year(at: u32) -> Period {
+        Period::year(2000 + at as i32, Calendar::default()).unwrap()
+    }
+
+    proptest! {
+        /// What is remembered and what is searched for is what a look at every entry finds.
+        #[test]
+        fn a_series_finds_what_a_look_at_every_entry_finds(entries in entries()) {
+            let mut one_by_one = Series::default();
+            for entry in entries.clone() {
+                let _ = one_by_one.insert(entry);
+            }
+            let mut together = Series::default();
+            together.insert_all(entries);
+            prop_assert_eq!(&one_by_one, &together);
+            prop_assert_eq!(one_by_one.baseline(), one_by_one.iter().rev().find(|entry| entry.is_baseline()));
+            for period in (0..20).map(year) {
+                let here = || one_by_one.iter().filter(|entry| entry.period() == period);
+                let found = here().find(|entry| !entry.is_baseline()).or_else(|| here().next());
+                prop_assert_eq!(one_by_one.get(period), found);
+                let found = found.cloned();
+                prop_assert_eq!(together.get_mut(period).map(|entry| entry.clone()), found);
+            }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use crate::finding::{Finding, Subject};
@@ -40,17 +41,14 @@ fn no_figures(plan: &Plan, observations: &Observations, asked: Period) -> Option
     let planned = planned.filter(|entry| !entry.is_baseline()).map(|entry| entry.period());
     let measured = plan.indicators().filter_map(|indicator| observations.of(indicator.id()));
     let measured = measured.flat_map(|series| series.iter().map(|entry| entry.period()));
-    let (mut first, mut last): (Option<Period>, Option<Period>) = (None, None);
-    for period in planned.chain(measured) {
-        if asked.contains(period) {
-            return None;
-        }
-        first =
-            Some(first.map_or(period, |first| if period.start() < first.start() { period } else { first }));
-        last = Some(last.map_or(period, |last| if period.end() > last.end() { period } else { last }));
+    let periods = planned.chain(measured);
+    if periods.clone().any(|period| asked.contains(period)) {
+        return None;
     }
+    let first = periods.clone().min_by_key(|period| period.start())?;
+    let last = periods.min_by_key(|period| Reverse(period.end()))?;
     let found = Finding::new(&lints::NO_FIGURES, subject(plan)).with("period", asked.to_string());
-    Some(found.with("first", first?.to_string()).with("last", last?.to_string()))
+    Some(found.with("first", first.to_string()).with("last", last.to_string()))
 }
 
 fn other_observations(plan: &Plan, observations: &Observations) -> Option<Finding> {

@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
 use crate::formula::{Accumulation, Datum, NotScorable};
+use crate::number::decimals::whole;
 use crate::number::{Exact, Number};
 
 use super::Cell;
 use super::held::{Cells, Held, Sides};
 use super::rule::{Rule, Shape};
-use super::scaled::ROUND;
 
 /// What a [`Stream`](super::Stream) came to: columns with the unit as the fast index - of indicator *i* and unit *u* at
 /// *i* · units + *u* - and the exact values behind them.
@@ -108,7 +108,7 @@ fn mean_of(sums: &Sides<Exact>, rule: Rule, held: Held) -> Sides<Exact> {
 /// and so does the product of theirs: together within three eighths of the integer, which rounding gives back.
 fn integer(float: f64, rule: Rule, held: Held) -> Exact {
     let divisor = rule.divisor(held.tally.count);
-    let integer = (float * divisor + ROUND) - ROUND;
+    let integer = whole(float * divisor);
     #[expect(clippy::cast_possible_truncation, reason = "integers below 2⁵³")]
     Exact::ratio(integer as i128, divisor as i128).unwrap_or(Exact::ZERO)
 }

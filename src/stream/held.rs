@@ -1,9 +1,10 @@
 //! What is kept of each cell: two sums and a tally, in columns that become the result where they stand.
 
 use crate::formula::Accumulation;
+use crate::number::decimals::ROOM;
 
 use super::chunk::Observation;
-use super::scaled::{ROOM, Taken};
+use super::scaled::Taken;
 
 /// A target and an actual.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -1,5 +1,7 @@
 //! Floats as integers of a power of ten, without a branch: whole numbers by their bits, others by one division each.
 
+use crate::number::decimals::{ROOM, ROUND, in_units};
+
 use super::held::Sides;
 
 /// What some floats are as integers of 10⁻ᵏ.
@@ -13,10 +15,6 @@ pub(super) struct Scaled {
     off: f64,
 }
 
-/// Adding and taking away this rounds to an integer while it is below 2⁵¹.
-pub(super) const ROUND: f64 = 6_755_399_441_055_744.0;
-/// Below this every integer is a float, and the rounding above works.
-pub(super) const ROOM: f64 = 2_251_799_813_685_248.0;
 const LANES: usize = 4;
 
 impl Scaled {
@@ -60,9 +58,8 @@ impl Scaled {
 
     #[inline]
     fn one(float: f64, scale: f64) -> Scaled {
-        let integer = (float * scale + ROUND) - ROUND;
-        // The quotient is correctly rounded: it is this float just where the float stands for that decimal.
-        Scaled { sum: integer, size: integer.abs(), off: (integer / scale - float).abs() }
+        let (integer, off) = in_units(float, scale);
+        Scaled { sum: integer, size: integer.abs(), off }
     }
 
     #[inline]
