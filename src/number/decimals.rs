@@ -32,6 +32,6 @@ mod tests {
             assert!(in_units(float, scale).1 > 0.0, "{float} {scale}");
         }
         assert!(in_units(f64::NAN, 1.0).1.is_nan());
-        assert_eq!(whole(2.5), 2.0);
+        assert_eq!([2.5, 3.5, -0.75].map(whole), [2.0, 4.0, -1.0]);
     }
 }
