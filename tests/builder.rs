@@ -32,10 +32,11 @@ fn measures() -> [Measure; 2] {
     let one = one.measured(DraftPoint::new(2025, "7.0").revised("6.9", "2026-02-01", "recount").by("BPS"));
     let one = one.measured(DraftPoint::absent(2026, Absence::NotDue)).role("IKU").verification("survey");
     let one = one.reference("national", 2025, "8.5").relates(RelationKind::Broader, "I2");
-    let two = Measure::new("poor households").code("I2").unit("households").baseline(2024, "900");
+    let two = Measure::new("poor households").code("I2").unit("households").lower_is_better();
     [
         one,
-        two.target(2025, "850")
+        two.baseline(2024, "900")
+            .target(2025, "850")
             .target(2026, "800")
             .measured(DraftPoint::new(2025, "840").status(Status::Provisional)),
     ]

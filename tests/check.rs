@@ -126,6 +126,24 @@ fn an_element_of_an_unknown_kind_is_called_an_element() {
     );
 }
 
+/// What stands under an element of no known kind, or names it, is not judged by a kind that nobody wrote.
+#[test]
+fn an_unknown_kind_is_one_fault() {
+    let told = |elements: &str| places(&file("", elements, ""));
+    let under =
+        r#"{"kind":"program","code":"P","title":"p"},{"kind":"misi","code":"M","title":"m","under":"P"}"#;
+    assert_eq!(told(under), ["structure.unknown-kind element `M` /elements/1/kind"]);
+    let above = r#"{"kind":"dinas","code":"D","title":"d"},{"kind":"vision","code":"V","title":"v","under":"D","owner":"D","serves":["D"]}"#;
+    assert_eq!(told(above), ["structure.unknown-kind element `D` /elements/0/kind"]);
+    let none = r#"{"code":"D","title":"d"},{"kind":"program","code":"P","title":"p","owner":"D"}"#;
+    assert_eq!(told(none), ["structure.missing-kind element `D` /elements/0"]);
+    let okr = places(&file(r#","framework":"okr""#, r#"{"kind":"objektif","code":"O","title":"o"}"#, ""));
+    assert_eq!(okr, ["structure.unknown-kind element `O` /elements/0/kind"]);
+    let known =
+        r#"{"kind":"program","code":"P","title":"p"},{"kind":"mission","code":"M","title":"m","under":"P"}"#;
+    assert_eq!(told(known), ["structure.wrong-level mission `M` /elements/1/under"]);
+}
+
 #[test]
 fn two_indicators_with_one_identifier_are_a_fault() {
     let id = "6f2c9a50-0000-4000-8000-000000000001";
@@ -374,4 +392,24 @@ fn codes_of_another_level_and_edition_are_told_with_their_place() {
     let unknown = plan.codes_against(&list);
     let [unknown] = &*unknown else { panic!("one code is not in the list: {unknown:?}") };
     assert_eq!(unknown.origin().unwrap().to_string(), "/elements/1");
+}
+
+/// Codes of one edition are not held against the list of another in silence; how the instrument is written does not
+/// matter.
+#[test]
+fn a_reference_list_of_another_edition_is_told() {
+    let plan = |edition: &str| {
+        let document = format!(r#","framework":"agency-plan"{edition}"#);
+        read_plan(file(&document, r#"{"kind":"program","code":"1.02.03","title":"p"}"#, "").as_bytes())
+            .unwrap()
+    };
+    let list = ReferenceList::new("900.1.15.5-3406/2024", ["1.02.03".parse().unwrap()]);
+    let other = plan(r#","edition":"90/2019""#).codes_against(&list);
+    let [other] = &*other else { panic!("one edition differs: {other:?}") };
+    assert_eq!(other.origin().unwrap().to_string(), "/document/edition");
+    let told = "the plan follows the edition `90/2019`, the reference list is of `900.1.15.5-3406/2024`";
+    assert_eq!((other.code(), other.message(Lang::En).as_str()), ("codes.edition-differs", told));
+    for same in ["", r#","edition":"3406/2024""#, r#","edition":"Kepmendagri 900.1.15.5-3406 Tahun 2024""#] {
+        assert_eq!(plan(same).codes_against(&list), [], "{same}");
+    }
 }

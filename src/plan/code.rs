@@ -238,25 +238,6 @@ impl fmt::Display for ClassCode {
     }
 }
 
-/// An edition of the classification: a dated instrument with its own number of digits.
-///
-/// The list of editions stays open: a caller adds one as a value. [`Edition::KNOWN`] are those that
-/// were seen in official plans.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edition {
-    /// The instrument, for instance `900.1.15.5-3406/2024`.
-    pub name: Box<str>,
-    /// How many digits a sub-activity has, where that was read in the edition itself.
-    pub sub_width: Option<usize>,
-}
-
-impl Edition {
-    /// The numbers of the instruments seen so far, oldest first. The width of the sub-activity's segment
-    /// in each was not read in the instruments themselves and is therefore not stated here.
-    pub const KNOWN: &'static [&'static str] =
-        &["90/2019", "050-3708/2020", "050-5889/2021", "1317/2023", "3406/2024", "2850/2025", "861/2026"];
-}
-
 #[cfg(test)]
 mod tests {
     use super::ClassCode;

@@ -144,7 +144,7 @@ lints! {
         "it ends on {to}, before it begins on {from}", "berakhir {to}, sebelum dimulai {from}",
         "exchange or correct the dates", "tukar atau perbaiki tanggalnya";
     OUTSIDE_HORIZON = "figures.outside-horizon", Figures, Warning, ["field", "period", "from", "to"],
-        "A target or an amount lies within the plan's horizon. A baseline lies before it, and a bridge may lie after it.",
+        "A target or an amount lies within the plan's horizon. A baseline lies before it, and a bridge may lie after it. What was measured or spent may lie before it, and what was measured also after it where a target waits for it.",
         "`{field}` has {period}, outside the plan's horizon {from} to {to}",
         "`{field}` memuat {period}, di luar masa rencana {from} sampai {to}",
         "correct the period, the horizon, or the role (`bridge`)", "perbaiki periode, masa rencana, atau peran (`bridge`)";
@@ -153,6 +153,21 @@ lints! {
         "in `{field}`, {period} overlaps {other}", "dalam `{field}`, {period} tumpang tindih dengan {other}",
         "keep one figure for each period; a change of a target is a revision of it",
         "pertahankan satu angka per periode; perubahan target adalah revisinya";
+    REVISIONS_ORDER = "figures.revisions-order", Figures, Error, ["period", "before", "after"],
+        "The values that a figure had stand in the order in which they were decided, the oldest first, and the one in force was decided last; where no decision is known, in the order in which they came to count. The last one that counts by a day is the one that holds on it.",
+        "the values for {period} are not in order: the one of {before} stands before the one of {after}",
+        "nilai-nilai untuk {period} tidak berurutan: nilai tanggal {before} ditulis sebelum nilai tanggal {after}",
+        "write the oldest value first in `was`", "tulis nilai tertua lebih dulu dalam `was`";
+    ACTUAL_KIND = "figures.actual-kind", Figures, Warning, ["period", "text"],
+        "What was measured is of the kind of its targets: a figure where figures, ranges or bounds are promised, a day where days are, a label where labels are. A range is held against nothing.",
+        "the actual for {period} is `{text}`, which cannot be held against the targets",
+        "realisasi {period} berisi `{text}`, yang tidak dapat dibandingkan dengan targetnya",
+        "write the actual as its target is written, or say why there is none",
+        "tulis realisasi seperti targetnya, atau jelaskan mengapa tidak ada";
+    MISSING_DIRECTION = "figures.missing-direction", Figures, Warning, [],
+        "Where a plan holds observations or says of any indicator which way is better, every indicator with a figure for a target says so: without a direction it is not scored. Dates, labels, yes and no need none.",
+        "the indicator does not say which way is better", "indikator tidak menyebutkan arah yang lebih baik",
+        "write `direction`, for instance `higher` or `lower`", "tulis `direction`, misalnya `higher` atau `lower`";
     VALUE_AND_ABSENCE = "figures.value-and-absence", Figures, Error, ["text", "absent"],
         "A figure is there, or is absent for a reason; not both. Where both are written, it counts as absent.",
         "`{text}` stands beside a reason for its absence (`{absent}`)",
@@ -235,6 +250,12 @@ lints! {
         "One classification code has one name in a plan. Names that differ only in case, spaces and punctuation are the same.",
         "the classification code `{code}` has several names: {names}", "kode nomenklatur `{code}` mempunyai beberapa nama: {names}",
         "use the name of the reference list", "gunakan nama dari daftar acuan";
+    CODE_EDITION = "codes.edition-differs", Codes, Warning, ["edition", "list"],
+        "The reference list that a plan's classification codes are held against is of the edition that the plan follows. However an instrument is written, it is the same by its number and year.",
+        "the plan follows the edition `{edition}`, the reference list is of `{list}`",
+        "rencana ini memakai edisi `{edition}`, sedangkan daftar acuannya edisi `{list}`",
+        "take the list of the plan's edition, or correct `edition`",
+        "pakai daftar acuan edisi rencana ini, atau perbaiki `edition`";
     CODE_UNKNOWN = "codes.unknown", Codes, Warning, ["code", "edition"],
         "Where a reference list is given, a classification code stands in it.",
         "the classification code `{code}` is not in the reference list {edition}", "kode nomenklatur `{code}` tidak ada dalam daftar acuan {edition}",

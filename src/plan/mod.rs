@@ -37,7 +37,7 @@ pub use build::{Contribution, Ground, Measure, Node, Supported};
 pub use cell::{Cell, Source};
 pub use check::{CheckLimits, Faults};
 pub(crate) use check::{Checker, Roll};
-pub use code::{ClassCode, CodeError, CodeLevel, Edition};
+pub use code::{ClassCode, CodeError, CodeLevel};
 pub use draft::{
     Draft, DraftBeneficiary, DraftBudget, DraftDetail, DraftDocument, DraftElement, DraftEvidence,
     DraftExternal, DraftIndicator, DraftIndicatorMore, DraftLink, DraftMilestone, DraftMore,

@@ -41,7 +41,10 @@ fn golden_files_are_read_for_ever() {
     let plan = read_plan(FULL.as_bytes()).unwrap();
     assert_eq!(write(&plan), FULL);
     let found: BTreeSet<_> = codes(FULL).into_iter().map(|(code, _)| code).collect();
-    assert_eq!(found, BTreeSet::from(["figures.missing-target".to_string()]));
+    assert_eq!(
+        found,
+        BTreeSet::from(["figures.missing-target", "figures.missing-direction"].map(String::from))
+    );
     assert_eq!(plan.elements().len(), 14);
     assert_eq!(plan.find_indicator("I1").unwrap().series().count(), 5);
     assert_eq!(plan.observations().all().len(), 3);

@@ -170,6 +170,7 @@ impl Checker {
 
     /// Reports a reference that leads to another kind of element than the field is for.
     pub(super) fn expect_kind(&mut self, target: Option<u32>, kinds: &[Kind], at: At<'_>) {
+        let target = target.filter(|at| self.roll.knows_kind(*at));
         let Some((kind, code)) = target.and_then(|at| self.named(at)) else { return };
         if !kinds.contains(&kind) {
             let allowed: Vec<Box<str>> = kinds.iter().map(|kind| kind.as_str().into()).collect();

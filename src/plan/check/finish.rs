@@ -99,7 +99,7 @@ impl Checker {
     /// Reports kinds that are no level of the plan's framework, once each.
     fn levels_known(&mut self) {
         let mut seen = Vec::new();
-        for at in 0..self.rows.len() as u32 {
+        for at in (0..self.rows.len() as u32).filter(|at| self.roll.knows_kind(*at)) {
             let Some((kind, _)) = self.named(at) else { continue };
             if seen.contains(&kind) {
                 continue;

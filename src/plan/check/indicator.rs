@@ -19,6 +19,7 @@ use super::super::observation::Observed;
 use super::super::slots::{FigurePlace, Listed, OfSeries, Part};
 use super::super::store::{IndicatorMore, IndicatorRow, OwnCode, Reference, RelationRow};
 use super::Checker;
+use super::actual::{after_the_plan, asks_for_a_direction, disordered, outside_horizon, stranger};
 use super::observed::is_word;
 use super::report::At;
 use super::series::Dash;
@@ -49,7 +50,7 @@ impl Checker {
         self.series(&draft.baseline, Place::Baseline, &mut series, at);
         self.series(&draft.targets, Place::Targets, &mut series, at);
         let mut actuals = Series::with_capacity(draft.actuals.len());
-        self.series(&draft.actuals, Place::Actuals, &mut actuals, at);
+        self.series(&draft.actuals, Place::Actuals(&series), &mut actuals, at);
         self.habits = habits;
         if actuals.iter().next().is_some() {
             let indicator = Id::new(uuid);
@@ -59,6 +60,9 @@ impl Checker {
                 series: actuals,
                 remarks: Vec::new(),
             });
+        }
+        if draft.direction.is_missing() && asks_for_a_direction(&series) {
+            self.undirected.push(self.measures.len() as u32);
         }
         IndicatorRow {
             uuid,
@@ -205,7 +209,7 @@ impl Checker {
     }
 
     /// Reads the figures of a field into a series; a period that overlaps another is reported and left out.
-    fn series(&mut self, points: &[DraftPoint], place: Place, series: &mut Series<Reading>, at: At<'_>) {
+    fn series(&mut self, points: &[DraftPoint], place: Place<'_>, series: &mut Series<Reading>, at: At<'_>) {
         let field = at.key(place.field());
         let mut words = Vec::new();
         let mut entries = Vec::new();
@@ -219,12 +223,19 @@ impl Checker {
             let findings = self.report.count();
             let entry = self.entry(point, period, place, key);
             // What has been reported already is not reported once more.
-            if findings == self.report.count() && is_word(entry.reading()) {
-                words.push(point);
-            }
-            if place == Place::Targets {
-                self.within_horizon(&entry, key);
-                self.dash(point, &entry);
+            let quiet = findings == self.report.count();
+            match place {
+                Place::Targets => {
+                    words.extend((quiet && is_word(entry.reading())).then_some(point));
+                    self.within_horizon(&entry, key);
+                    self.dash(point, &entry);
+                }
+                Place::Actuals(targets) => {
+                    let odd = if quiet { stranger(&entry, targets, key) } else { None };
+                    let late = after_the_plan(period, targets, self.horizon, (place.field(), key));
+                    odd.into_iter().chain(late).for_each(|finding| self.report.add(finding));
+                }
+                Place::Baseline | Place::Listed => {}
             }
             self.figure_slots(self.measures.len() as u32, &place.series(), period, point);
             if points.len() > MANY {
@@ -236,9 +247,7 @@ impl Checker {
         for (_, overlap) in series.insert_all(entries) {
             self.report.add(overlapping(overlap, field));
         }
-        if place == Place::Targets {
-            self.broken(series, &words, field);
-        }
+        self.broken(series, &words, field);
     }
 
     /// Keeps a sign for "nothing" until it is known whether a target is due there.
@@ -255,7 +264,7 @@ impl Checker {
         &mut self,
         point: &DraftPoint,
         period: Period,
-        place: Place,
+        place: Place<'_>,
         at: At<'_>,
     ) -> Entry<Reading> {
         let detail = point.detail.as_deref();
@@ -276,7 +285,13 @@ impl Checker {
             before.push(self.revision(reading, earlier.detail.as_deref().unwrap_or(&none), was.index(i)));
         }
         let current = self.revision(reading, detail, at);
-        Entry::with_revisions(period, role, before, current)
+        let entry = Entry::with_revisions(period, role, before, current);
+        if let Some([before, after]) = disordered(entry.revisions()) {
+            let finding = at.key("was").finding(&lints::REVISIONS_ORDER).with("period", period.to_string());
+            let finding = finding.with("before", before.to_string()).with("after", after.to_string());
+            self.report.add(finding);
+        }
+        entry
     }
 
     /// The values before one in force stand in one list, each without values before it.
@@ -298,9 +313,9 @@ impl Checker {
         }
     }
 
-    pub(super) fn point_reading(&mut self, point: &DraftPoint, place: Place, at: At<'_>) -> Reading {
+    pub(super) fn point_reading(&mut self, point: &DraftPoint, place: Place<'_>, at: At<'_>) -> Reading {
         let Some(detail) = &point.detail else {
-            let value = if place == Place::Listed { at.key("value") } else { at };
+            let value = if matches!(place, Place::Listed) { at.key("value") } else { at };
             return self.report.reading(&point.value, self.habits, value);
         };
         let absence = self.report.word::<Absence>(&detail.absent, at.key("absent"));
@@ -322,8 +337,7 @@ impl Checker {
         let Some((from, to)) = self.horizon else { return };
         let period = entry.period();
         if !period.is_within(from, to) && entry.role() == PeriodRole::Plan {
-            let finding = at.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
-            self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
+            self.report.add(outside_horizon(period, [from, to], (Place::Targets.field(), at)));
         }
     }
 }
@@ -338,34 +352,34 @@ pub(super) fn overlapping(overlap: Overlap, field: At<'_>) -> Finding {
 }
 
 /// Which figures of an indicator are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+#[derive(Clone, Copy)]
+pub(super) enum Place<'s> {
     /// Where it starts from.
     Baseline,
     /// What is promised.
     Targets,
-    /// What was measured, beside the indicator.
-    Actuals,
+    /// What was measured, beside the indicator; held against its targets.
+    Actuals(&'s Series<Reading>),
     /// What was measured, in the list of observations.
     Listed,
 }
 
-impl Place {
+impl Place<'_> {
     /// The series that they belong to.
     fn series(self) -> OfSeries {
         match self {
             Place::Baseline => OfSeries::Baseline,
             Place::Targets => OfSeries::Targets,
-            Place::Actuals | Place::Listed => OfSeries::Actuals(Box::default()),
+            Place::Actuals(_) | Place::Listed => OfSeries::Actuals(Box::default()),
         }
     }
 
     /// The field in which the figures stand.
-    fn field(self) -> &'static str {
+    pub(super) fn field(self) -> &'static str {
         match self {
             Place::Baseline => "baseline",
             Place::Targets => "targets",
-            Place::Actuals => "actuals",
+            Place::Actuals(_) => "actuals",
             Place::Listed => "observations",
         }
     }

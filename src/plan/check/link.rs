@@ -74,10 +74,12 @@ impl Checker {
 
     /// Reports a pair that the plan's framework does not allow.
     pub(super) fn may_join(&mut self, child: u32, parent: u32, at: At<'_>) {
+        let ends = [child, parent];
         let (Some((child, _)), Some((parent, code))) = (self.named(child), self.named(parent)) else {
             return;
         };
-        if self.framework.allows(child, parent) || same_kind_nests(child, parent) {
+        let allowed = self.framework.allows(child, parent) || same_kind_nests(child, parent);
+        if allowed || ends.iter().any(|end| !self.roll.knows_kind(*end)) {
             return;
         }
         let allowed: Vec<Box<str>> =

@@ -7,11 +7,13 @@
 //! | `names` | codes and references, with "did you mean" |
 //! | `document` | the document and the habits of its figures |
 //! | `element`, `indicator`, `link`, `observed` | the rows of the plan |
+//! | `actual` | actuals against their targets |
 //! | `series`, `scale` | targets that are missing, break their series, or are on another scale |
 //! | `money` | amounts, currencies, parents against the sum of their parts |
 //! | `codes` | classification codes against their parents and names |
 //! | `finish` | the graph, the orders, the plan itself |
 
+mod actual;
 mod codes;
 mod document;
 mod element;
@@ -211,6 +213,8 @@ pub(crate) struct Checker {
     levels: BTreeMap<Kind, LevelTargets>,
     /// Signs for "nothing" that stand for targets, in the order of the indicators.
     dashes: Vec<Dash>,
+    /// Indicators whose targets ask for a direction that nobody wrote, in order.
+    undirected: Vec<u32>,
     /// The rows of lines of the budget that came from a table of their own, by the line's place.
     budget_rows: Vec<(u32, Source)>,
     /// Units by their texts: few, and written again and again.
@@ -237,6 +241,7 @@ impl Checker {
             heard: BTreeMap::new(),
             levels: BTreeMap::new(),
             dashes: Vec::new(),
+            undirected: Vec::new(),
             budget_rows: Vec::new(),
             units: HashMap::new(),
         }

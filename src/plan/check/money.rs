@@ -15,6 +15,7 @@ use super::super::store::{Amount, BudgetLine};
 use super::super::view::Element;
 use super::super::word::Stage;
 use super::Checker;
+use super::actual::outside_horizon;
 use super::document::currency;
 use super::report::{At, Path, Report, Who};
 
@@ -104,8 +105,7 @@ impl Checker {
     fn paid_within_horizon(&mut self, stage: Stage, period: Period, at: At<'_>) {
         let Some((from, to)) = self.horizon.filter(|_| stage != Stage::Spent) else { return };
         if !period.is_within(from, to) {
-            let finding = at.about_field(&lints::OUTSIDE_HORIZON).with("period", period.to_string());
-            self.report.add(finding.with("from", from.to_string()).with("to", to.to_string()));
+            self.report.add(outside_horizon(period, [from, to], ("amounts", at)));
         }
     }
 

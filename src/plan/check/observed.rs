@@ -12,6 +12,7 @@ use super::super::kind::IndicatorId;
 use super::super::observation::{Observed, Remark};
 use super::super::slots::OfSeries;
 use super::Checker;
+use super::actual::{after_the_plan, stranger};
 use super::indicator::{Place, overlapping};
 use super::report::{At, Path, Who};
 use super::scalar::A_PERIOD;
@@ -95,10 +96,20 @@ impl Checker {
             return None;
         };
         self.habits.unit = unit;
+        let findings = self.report.count();
         let entry = self.entry(&draft.point, period, Place::Listed, place);
         self.habits.unit = None;
         if let Some(found) = found {
             self.figure_slots(found, &OfSeries::Actuals(slice.clone()), period, &draft.point);
+        }
+        if let Some(targets) =
+            found.and_then(|found| self.measures.get(found as usize)).map(|row| &row.series)
+        {
+            let quiet = findings == self.report.count();
+            let odd = if quiet { stranger(&entry, targets, place.key("value")) } else { None };
+            let late = (Place::Listed.field(), place.key("period"));
+            let late = after_the_plan(period, targets, self.horizon, late);
+            odd.into_iter().chain(late).for_each(|finding| self.report.add(finding));
         }
         let row = *rows.entry((indicator, slice.clone())).or_insert_with(|| {
             self.observed.push(Observed { indicator, slice, series: Series::default(), remarks: Vec::new() });

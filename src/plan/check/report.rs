@@ -91,6 +91,14 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// The name of the innermost field; where that is this text, the key of a map, the name of the map.
+    pub(super) fn field_of(&self, text: &str) -> &'a str {
+        match self {
+            Path::Key(above, name) if *name == text => above.field(),
+            _ => self.field(),
+        }
+    }
+
     /// The name of the innermost field.
     pub(super) fn field(&self) -> &'a str {
         match self {

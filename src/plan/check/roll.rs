@@ -17,6 +17,8 @@ pub(crate) struct Roll {
     pub(super) indicators: Names,
     /// The kind of each element, by position.
     pub(super) kinds: Vec<Kind>,
+    /// The positions of elements of no known kind, in order.
+    unknown: Vec<u32>,
 }
 
 impl Roll {
@@ -26,7 +28,13 @@ impl Roll {
             elements: Names::with_capacity(elements),
             indicators: Names::with_capacity(indicators),
             kinds: Vec::with_capacity(elements),
+            unknown: Vec::new(),
         }
+    }
+
+    /// Whether an element says what it is: what stands beside one that does not is not judged by its kind.
+    pub(super) fn knows_kind(&self, at: u32) -> bool {
+        self.unknown.binary_search(&at).is_err()
     }
 
     /// How many elements and indicators stand on it.
@@ -67,23 +75,27 @@ impl Roll {
             self.indicators.add(own.clone(), part, report);
         }
         self.elements.add(code, place, report);
-        self.kinds.push(kind);
+        if kind.is_none() {
+            self.unknown.push(at as u32);
+        }
+        self.kinds.push(kind.unwrap_or(Kind::Objective));
     }
 }
 
 /// The kind of an element. One that has none is read as an objective, so that the rest of it is still
 /// checked; the fault keeps the draft from becoming a plan.
-fn kind(element: &DraftElement, place: At<'_>, report: &mut Report) -> Kind {
+fn kind(element: &DraftElement, place: At<'_>, report: &mut Report) -> Option<Kind> {
     let word = element.kind.as_written().trim();
     if word.is_empty() {
         report.add(place.finding(&lints::MISSING_KIND));
-        return Kind::Objective;
+        return None;
     }
     let known = Kind::from_word(word).or_else(|| Kind::from_word(&word.to_lowercase()));
-    known.filter(|kind| *kind != Kind::Indicator).unwrap_or_else(|| {
+    let known = known.filter(|kind| *kind != Kind::Indicator);
+    if known.is_none() {
         let words = Kind::ALL.iter().filter(|kind| **kind != Kind::Indicator).map(|kind| kind.as_str());
         let finding = place.key("kind").finding(&lints::UNKNOWN_KIND).with("kind", word);
         report.add(finding.with("suggestion", suggestion(nearest(word, words))));
-        Kind::Objective
-    })
+    }
+    known
 }

@@ -199,7 +199,10 @@ impl Report {
         if let Some(period) = period {
             self.remember(text, period);
         }
-        self.expect(period, text, &lints::BAD_PERIOD, at)
+        if period.is_none() {
+            self.add(at.finding(&lints::BAD_PERIOD).with("field", at.path.field_of(text)).with("text", text));
+        }
+        period
     }
 
     /// A UUID.

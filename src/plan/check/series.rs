@@ -40,7 +40,27 @@ impl Checker {
         for own in rows.chunk_by(|one, other| one.element == other.element).filter(|own| own.len() > 1) {
             self.measured_once(own);
         }
+        self.directions(&rows);
         self.measures = rows;
+    }
+
+    /// Reports indicators whose direction is missed. A plan in which nothing is measured and no direction stands is a
+    /// list of targets, and not for scoring.
+    fn directions(&mut self, rows: &[IndicatorRow]) {
+        let undirected = std::mem::take(&mut self.undirected);
+        if self.observed.is_empty() && rows.iter().all(|row| row.direction.is_none()) {
+            return;
+        }
+        for measure in undirected {
+            let Some(row) = rows.get(measure as usize) else { continue };
+            let Some(element) = self.rows.get(row.element as usize) else { continue };
+            let item = Path::Item(&element.source, "elements", row.element as usize);
+            let key = item.key("indicators");
+            let number = measure.saturating_sub(element.indicators.start) as usize;
+            let who = Who { kind: "indicator", code: &row.code, name: &row.name };
+            let at = At { who, path: key.part(&row.source, number) };
+            self.report.add(at.key("direction").finding(&lints::MISSING_DIRECTION));
+        }
     }
 
     /// Indicators of one element that measure the same.
