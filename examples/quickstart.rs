@@ -1,5 +1,7 @@
 //! The ten lines of the README: a plan in Rust, one score, and how it came about.
 
+use std::io::Write;
+
 use renstra::finding::Lang;
 use renstra::plan::{Draft, Measure, Mission, Node};
 use renstra::policy::Policy;
@@ -14,6 +16,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let policy = Policy::new("published", "the rules that published tables follow");
     let card = Scorecard::of(&plan, &policy, plan.observations(), Asked::about("2024".parse()?))?;
     let mission = plan.find("M4").ok_or("no such mission")?;
-    println!("{}", card.explain(mission).ok_or("nothing to explain")?.text(Lang::En));
+    let explained = card.explain(mission).ok_or("nothing to explain")?;
+    // A reader that has seen enough closes its end, which is no error.
+    let _ = writeln!(std::io::stdout(), "{}", explained.text(Lang::En));
     Ok(())
 }

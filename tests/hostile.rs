@@ -50,8 +50,14 @@ fn timed(text: &str) -> (Vec<&'static str>, Duration) {
 /// nobody minds. A cost that grows with the square grows 64-fold.
 #[track_caller]
 fn in_line_with_its_size(size: usize, make: impl Fn(usize) -> String) {
+    so_is(size, make, |text| timed(text).1);
+}
+
+/// The same for another reading of a text.
+#[track_caller]
+fn so_is(size: usize, make: impl Fn(usize) -> String, time: impl Fn(&str) -> Duration) {
     let (small, large) = (make(size), make(8 * size));
-    let best = |text: &str, runs: usize| (0..runs).map(|_| timed(text).1).min().unwrap();
+    let best = |text: &str, runs: usize| (0..runs).map(|_| time(text)).min().unwrap();
     let (small, large) = (best(&small, 3), best(&large, 2));
     let short = large < Duration::from_millis(300);
     assert!(short || large < small * 24, "{small:?}, and {large:?} for eight times as much");
@@ -129,9 +135,8 @@ fn unknown_references_as_long_as_a_page() {
 #[test]
 fn unknown_references_near_to_many_codes() {
     let one = |i| format!(r#"{{"kind":"goal","code":"1.02.{i:05}","title":"g","under":"1.20.{i:05}"}}"#);
-    let (codes, took) = timed(&file(&join(3_000, one), ""));
-    assert_eq!(codes, ["structure.unknown-reference"; 3_000]);
-    assert!(took < Duration::from_secs(5), "{took:?}");
+    assert_eq!(timed(&file(&join(3_000, one), "")).0, ["structure.unknown-reference"; 3_000]);
+    in_line_with_its_size(400, |count| file(&join(count, one), ""));
 }
 
 #[test]
@@ -145,12 +150,16 @@ fn a_message_shows_no_page_of_a_users_text() {
 
 #[test]
 fn a_policy_with_many_elements_of_its_own() {
-    let start = Instant::now();
-    let elements = join(20_000, |i| format!(r#""E{i}":{{"roll-up":"none"}}"#));
-    let text = format!(r#"{{"renstra-policy":1,"id":"p","title":"","elements":{{{elements}}}}}"#);
-    let policy = Policy::from_json(&text, &Registry::default()).unwrap();
-    assert_eq!(Policy::from_json(&policy.to_json(), &Registry::default()).unwrap(), policy);
-    assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
+    let make = |count| {
+        let elements = join(count, |i| format!(r#""E{i}":{{"roll-up":"none"}}"#));
+        format!(r#"{{"renstra-policy":1,"id":"p","title":"","elements":{{{elements}}}}}"#)
+    };
+    so_is(2_500, make, |text| {
+        let start = Instant::now();
+        let policy = Policy::from_json(text, &Registry::default()).unwrap();
+        assert_eq!(Policy::from_json(&policy.to_json(), &Registry::default()).unwrap(), policy);
+        start.elapsed()
+    });
 }
 
 #[test]

@@ -38,16 +38,9 @@ enum Output {
 
 fn main() -> ExitCode {
     if std::env::args().any(|arg| arg == "--help" || arg == "-h") {
-        println!("{USAGE}");
-        return ExitCode::SUCCESS;
+        return common::exit(common::print(USAGE));
     }
-    match options(std::env::args().skip(1)).map_err(Into::into).and_then(|options| run(&options)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
+    common::exit(options(std::env::args().skip(1)).map_err(Into::into).and_then(|options| run(&options)))
 }
 
 fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {

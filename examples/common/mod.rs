@@ -32,14 +32,18 @@ pub(crate) struct Options {
 pub(crate) fn main(usage: &str, run: fn(&Options) -> Result<(), Box<dyn Error>>) -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     if args.iter().any(|arg| arg == "--help" || arg == "-h") {
-        println!("usage: {usage}");
-        return ExitCode::SUCCESS;
+        return exit(print(&format!("usage: {usage}")));
     }
     let result = options(usage, args.into_iter()).map_err(Into::into).and_then(|options| run(&options));
+    exit(result.map_err(|error| format!("{error}\nusage: {usage}").into()))
+}
+
+/// Success, or exit code 2 and the error on the other stream, where somebody reads it.
+pub(crate) fn exit(result: Result<(), Box<dyn Error>>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}\nusage: {usage}");
+            let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::from(2)
         }
     }
