@@ -119,7 +119,7 @@
 //!
 //! *score thousands of units at once, or one in a hurry*: [`columns`]; *many plans at once*: [`columns::Portfolio`];
 //! *follow a slider*: [`live`]; *take observations as they
-//! arrive*: [`stream`].
+//! arrive*: [`stream`]; *score a nation whose figures nobody holds at once*: [`columns::Lend`].
 //!
 //! *build a plan from spreadsheets*: [`format::Tables`]; *compute an index over a table of regions*: [`composite`];
 //! *see how far its places hold*: [`composite::Trial`].

@@ -12,8 +12,8 @@ use super::table::{NOT_CONCERNED, is_not_concerned};
 pub(super) enum Lane {
     /// A score, or NaN; and the coverage.
     Is(f64, f64),
-    /// Floats cannot tell it.
-    Doubtful,
+    /// Floats cannot tell it; if there is one, this is the coverage.
+    Doubtful(f64),
     /// Floats cannot tell whether enough is present; if so, it is this.
     Perhaps(f64, f64),
 }
@@ -86,7 +86,7 @@ impl CarefulOp {
             return Lane::Is(f64::NAN, 0.0);
         }
         match (self.combine(present, error), reached) {
-            (None, _) => Lane::Doubtful,
+            (None, _) => Lane::Doubtful(coverage),
             (Some(score), Some(_)) => Lane::Is(score, coverage),
             (Some(score), None) => Lane::Perhaps(score, coverage),
         }

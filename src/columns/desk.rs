@@ -8,6 +8,24 @@ use super::steps::Steps;
 /// How many units are computed at once: a few rows of them stay in the nearest cache.
 pub(super) const BLOCK: usize = 512;
 
+/// Some units: those of a table from `start` on, which are those of a part from `at` on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    pub(super) start: usize,
+    pub(super) at: usize,
+    pub(super) length: usize,
+}
+
+impl Stretch {
+    /// Both halves of two units or more.
+    pub(super) fn halves(self) -> [Stretch; 2] {
+        let Stretch { start, at, length } = self;
+        let half = length / 2;
+        let rest = Stretch { start: start + half, at: at + half, length: length - half };
+        [Stretch { length: half, ..self }, rest]
+    }
+}
+
 /// Rows of one block, used again for the next.
 #[derive(Clone, Debug)]
 pub(super) struct Desk {
@@ -39,6 +57,8 @@ pub(super) struct Unsure {
 pub(super) enum Doubt {
     /// The score itself.
     Score,
+    /// The same; if there is one, it has this coverage.
+    Covered(f64),
     /// Whether there is one; if there is, it is this, with this coverage.
     Presence(f64, f64),
 }
@@ -86,14 +106,15 @@ impl Edges {
 }
 
 impl Desk {
-    pub(super) fn new(steps: &Steps) -> Desk {
+    /// For so many units at once.
+    pub(super) fn new(steps: &Steps, units: usize) -> Desk {
         let rows = steps.rows as usize;
         Desk {
-            rows: vec![vec![f64::NAN; BLOCK]; rows],
+            rows: vec![vec![f64::NAN; units]; rows],
             bounds: vec![Bound::default(); rows],
             gaps: vec![Gaps::None; steps.list.len()],
             unsure: Unsure::default(),
-            edges: Edges { lanes: vec![false; BLOCK], any: false },
+            edges: Edges { lanes: vec![false; units], any: false },
             present: Present::default(),
             told: Told::default(),
         }

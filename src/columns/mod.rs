@@ -48,6 +48,7 @@
 //! | `run`, `desk`, `source` | a pass over a block |
 //! | `unit` | the same for one unit, without a block |
 //! | `series` | several periods made one value |
+//! | `lend`, `lent` | periods that are lent leaf by leaf, and a pass over them |
 //! | `kernel`, `leaf` | rules over lanes |
 //! | `leaves` | rules over one unit, kernel by kernel |
 //! | `mean`, `average` | the plain mean over lanes, and where it is at work |
@@ -56,6 +57,15 @@
 //! | `edge` | thresholds of bands, rounding |
 //! | `exact` | the exact evaluator beside the columns |
 //! | `rank` | ranks over units |
+//!
+//! # A nation at once
+//!
+//! A table holds a column for each period of each indicator. Where that is more than anyone holds at once, what was observed
+//! is [lent](Lend), one leaf after another in the order in which the pass needs them: its periods become one value each while
+//! they are read, and are forgotten when the leaf has its score. What is kept are the rows that some parent still waits for:
+//! memory follows units × depth, neither indicators nor periods. The bits are those of the table. Where the exact
+//! evaluator has to decide, it asks for all leaves again, for sixteen units at a time. Observations that come in any order are
+//! another matter: [`stream`](crate::stream).
 //!
 //! # Many plans at once
 //!
@@ -73,6 +83,8 @@ mod exact;
 mod kernel;
 mod leaf;
 mod leaves;
+mod lend;
+mod lent;
 mod lower;
 mod mean;
 mod mixed;
@@ -90,6 +102,7 @@ mod table;
 mod unit;
 
 pub use crate::threads::Threads;
+pub use lend::{FromMemory, Lend, LendError, Observed};
 pub use mixed::Mixed;
 pub use pass::Pass;
 pub use portfolio::{Member, PlanScores, Portfolio, Scored, Scores};

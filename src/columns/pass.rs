@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 use crate::formula::{Formula, Slot};
 
 use super::compile::compile;
-#[cfg(feature = "rayon")]
-use super::desk::BLOCK;
-use super::desk::Desk;
+use super::desk::{BLOCK, Desk};
+use super::lend::{self, Lend, LendError};
+use super::lent;
 use super::run::Run;
 use super::sheet::{Sheet, Told, Want};
 use super::steps::{Marks, Steps};
@@ -114,6 +114,46 @@ impl Pass {
         Ok(())
     }
 
+    /// Scores every unit, where the periods of leaves are [lent](Lend) one leaf after another: what is kept of them are the few
+    /// values that parents still need. Other slots are columns of the table.
+    ///
+    /// The bits are those of [`score`](Pass::score) over a table with a column for each period.
+    ///
+    /// # Errors
+    /// As [`score`](Pass::score); or something cannot be lent.
+    pub fn score_lent<S: Lend>(
+        &self,
+        table: &Table<'_>,
+        source: &mut S,
+    ) -> Result<Sheet, LendError<S::Error>> {
+        let mut sheet = Sheet::new(&self.want, table.units());
+        self.score_lent_into(table, source, &mut sheet)?;
+        Ok(sheet)
+    }
+
+    /// The same into a sheet that is there already. Where it fails, nothing is said of what the sheet holds.
+    ///
+    /// # Errors
+    /// As [`score_lent`](Pass::score_lent); or the sheet was made for something else.
+    pub fn score_lent_into<S: Lend>(
+        &self,
+        table: &Table<'_>,
+        source: &mut S,
+        sheet: &mut Sheet,
+    ) -> Result<(), LendError<S::Error>> {
+        lend::check(&self.formula, table)?;
+        self.check_kinds(table)?;
+        sheet.fits(&self.want, table.units())?;
+        let marked = source.is_marked() || table.is_marked() || !self.data.is_empty();
+        let marks = if marked { Marks::Some } else { Marks::None };
+        let run = Run { formula: &self.formula, want: &self.want, steps: self.steps(marks), marks, table };
+        let mut parts = sheet.parts(table.units().max(1));
+        let told = parts.first_mut().map(|part| lent::score(&run, source, part)).transpose()?;
+        drop(parts);
+        sheet.tell(&told.unwrap_or_default());
+        Ok(())
+    }
+
     /// Where single units are scored.
     #[must_use]
     pub fn scratch(&self) -> Scratch {
@@ -154,6 +194,14 @@ impl Pass {
         if columns < slots {
             return Err(TableError::Columns { slots, columns });
         }
+        if let Some(slot) = (0_u32..).zip(table.columns()).find(|(_, column)| matches!(column, Column::Lent))
+        {
+            return Err(TableError::Lent(slot.0));
+        }
+        self.check_kinds(table)
+    }
+
+    fn check_kinds(&self, table: &Table<'_>) -> Result<(), TableError> {
         let is_data = |slot: &&u32| matches!(table.columns().get(**slot as usize), Some(Column::Data(_)));
         if let Some(slot) = self.plain.figures.iter().find(is_data) {
             return Err(TableError::Data(*slot));
@@ -165,7 +213,7 @@ impl Pass {
 
 fn one(run: &Run<'_>, sheet: &mut Sheet) -> Told {
     let units = run.table.units();
-    let mut desk = Desk::new(run.steps);
+    let mut desk = Desk::new(run.steps, BLOCK);
     let parts = sheet.parts(units.max(1));
     parts
         .into_iter()
@@ -183,7 +231,7 @@ fn pool(run: &Run<'_>, sheet: &mut Sheet) -> Told {
     parts
         .into_par_iter()
         .map_init(
-            || Desk::new(run.steps),
+            || Desk::new(run.steps, BLOCK),
             |desk, (index, mut part)| {
                 let start = index * length;
                 run.part(start, length.min(units - start), &mut part, desk)

@@ -1,12 +1,12 @@
 //! A pass over a block of units: each step in turn, over all lanes of the block.
 
-use crate::formula::Formula;
+use crate::formula::{Datum, Formula, NodeIndex, Slot};
 
 use super::average::{NARROW, WIDE, doubt_lines};
 use super::bound::{Bound, GRAIN, LARGE, UNIT};
 use super::careful::{Lane, is_wide};
-use super::desk::{BLOCK, Desk, Doubt, Gaps, Unsure};
-use super::exact;
+use super::desk::{BLOCK, Desk, Doubt, Gaps, Stretch, Unsure};
+use super::exact::{self, AT_ONCE, Beneath, Decision, Judge};
 use super::mean::{Largest, Unwatched};
 use super::series::SeriesOp;
 use super::sheet::{Part, PartLine, Told, Want, cap, presence};
@@ -25,7 +25,7 @@ pub(super) struct Run<'r> {
 
 /// Whether the bound of a block is too wide for a mean that multiplies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spread {
+pub(super) enum Spread {
     Narrow,
     Wide,
 }
@@ -44,10 +44,10 @@ impl Run<'_> {
         let mut at = 0;
         while at < length {
             let size = each.min(length - at);
-            if self.block(start + at, size, at, part, desk) == Spread::Wide {
+            if self.block(Stretch { start: start + at, at, length: size }, part, desk) == Spread::Wide {
                 // One large figure widens the bound of all: here each unit has its own.
-                for unit in at..at + size {
-                    self.block(start + unit, 1, unit, part, desk);
+                for at in at..at + size {
+                    self.block(Stretch { start: start + at, at, length: 1 }, part, desk);
                 }
             }
             at += size;
@@ -55,31 +55,58 @@ impl Run<'_> {
         std::mem::take(&mut desk.told)
     }
 
-    fn block(&self, start: usize, length: usize, at: usize, part: &mut Part<'_>, desk: &mut Desk) -> Spread {
+    fn block(&self, stretch: Stretch, part: &mut Part<'_>, desk: &mut Desk) -> Spread {
+        let datum = |slot: Slot, unit: usize| self.datum(slot, unit);
+        let mut beneath = |units: &[usize], nodes: &[NodeIndex]| {
+            let unit = |unit: &usize| exact::nodes(self.formula, &self.table.unit(*unit), nodes);
+            units.iter().map(unit).collect()
+        };
         for (index, step) in self.steps.list.iter().enumerate() {
-            let mut lanes = desk.take(step.row);
-            let mut cover = step.cover.map(|row| (row, desk.take(row)));
-            let wide = length > 1 && is_too_wide(step, desk);
-            if let Some(out) = lanes.get_mut(..length).filter(|_| !wide) {
-                let bound = {
-                    let mut cover = cover.as_mut().and_then(|(_, cover)| cover.get_mut(..length));
-                    let bound = self.step((index, step), start, (out, cover.as_deref_mut()), desk);
-                    self.resolve(step, start, (out, cover, bound), desk)
-                };
-                let cover = cover.as_ref().and_then(|(_, cover)| cover.get(..length));
-                self.finish(step, (start, at), (out, cover, bound), part, desk);
-            }
-            desk.put(step.row, lanes);
-            if let Some((row, cover)) = cover {
-                desk.put(row, cover);
-            }
-            if wide {
-                desk.edges.take();
+            let mut judge = if step.is_leaf() { Judge::Leaf(&datum) } else { Judge::Beneath(&mut beneath) };
+            if self.perform((index, step), stretch, part, desk, &mut judge) == Spread::Wide {
                 return Spread::Wide;
             }
         }
-        self.settle(start, at, part, desk);
+        self.settle(stretch, part, desk, &mut beneath);
         Spread::Narrow
+    }
+
+    /// What a column holds for one unit.
+    pub(super) fn datum(&self, slot: Slot, unit: usize) -> Datum {
+        self.table.columns().get(slot.index()).map_or(Datum::BLANK, |column| column.datum(unit))
+    }
+
+    /// Does one step of a block. Where the spread of what it reads is too wide, it gives the block up.
+    pub(super) fn perform(
+        &self,
+        (index, step): (usize, &Step),
+        stretch: Stretch,
+        part: &mut Part<'_>,
+        desk: &mut Desk,
+        judge: &mut Judge<'_>,
+    ) -> Spread {
+        let length = stretch.length;
+        let mut lanes = desk.take(step.row);
+        let mut cover = step.cover.map(|row| (row, desk.take(row)));
+        let wide = length > 1 && is_too_wide(step, desk);
+        if let Some(out) = lanes.get_mut(..length).filter(|_| !wide) {
+            let bound = {
+                let mut cover = cover.as_mut().and_then(|(_, cover)| cover.get_mut(..length));
+                let bound = self.step((index, step), stretch.start, (out, cover.as_deref_mut()), desk, judge);
+                self.resolve(step, stretch.start, (out, cover, bound), desk, judge)
+            };
+            let cover = cover.as_ref().and_then(|(_, cover)| cover.get(..length));
+            self.finish(step, stretch, (out, cover, bound), part, (desk, judge));
+        }
+        desk.put(step.row, lanes);
+        if let Some((row, cover)) = cover {
+            desk.put(row, cover);
+        }
+        if !wide {
+            return Spread::Narrow;
+        }
+        desk.edges.take();
+        Spread::Wide
     }
 
     /// Fills a step's row, and its coverage where that is asked for.
@@ -89,6 +116,7 @@ impl Run<'_> {
         start: usize,
         (out, cover): (&mut [f64], Option<&mut [f64]>),
         desk: &mut Desk,
+        judge: &mut Judge<'_>,
     ) -> Bound {
         let columns = self.table.figures();
         match &step.op {
@@ -112,7 +140,7 @@ impl Run<'_> {
             }
             Op::Mean(op) => self.mean((index, op), start, (out, cover), desk),
             Op::Careful(op) => careful(op, (out, cover), desk),
-            Op::Exact => self.exact(step, start, (out, cover)),
+            Op::Exact => self.exact(step, start, (out, cover), judge),
         }
     }
 
@@ -126,7 +154,7 @@ impl Run<'_> {
         let mut gaps = desk.gaps.get(index).copied().unwrap_or(Gaps::None);
         let block = Block { columns: self.table.figures(), start, length: out.len(), rows: &desk.rows };
         let known = op.lines.iter().try_fold(0.0_f64, |largest, (slot, slope)| {
-            let size = self.table.extremes(crate::formula::Slot(*slot))?.size();
+            let size = self.table.extremes(Slot(*slot))?.size();
             (size < LARGE).then_some(largest.max(size * slope.abs()))
         });
         let largest = match known {
@@ -153,10 +181,18 @@ impl Run<'_> {
         op.bound(largest, desk.bound_of(op.rows.iter().copied()))
     }
 
-    fn exact(&self, step: &Step, start: usize, (out, mut cover): (&mut [f64], Option<&mut [f64]>)) -> Bound {
+    fn exact(
+        &self,
+        step: &Step,
+        start: usize,
+        (out, mut cover): (&mut [f64], Option<&mut [f64]>),
+        judge: &mut Judge<'_>,
+    ) -> Bound {
+        let units: Vec<usize> = (start..start + out.len()).collect();
         let mut bound = Bound::default();
-        for (lane, score) in out.iter_mut().enumerate() {
-            let decision = self.leaf(step, start + lane);
+        for ((lane, score), decision) in
+            out.iter_mut().enumerate().zip(judge.of(self.formula, step.node, &units))
+        {
             *score = decision.raw;
             if let Some(cover) = cover.as_deref_mut().and_then(|cover| cover.get_mut(lane)) {
                 *cover = decision.coverage;
@@ -166,27 +202,20 @@ impl Run<'_> {
         bound
     }
 
-    fn leaf(&self, step: &Step, unit: usize) -> exact::Decision {
-        let datum = |slot: crate::formula::Slot| {
-            self.table.columns().get(slot.index()).map_or(crate::formula::Datum::BLANK, |c| c.datum(unit))
-        };
-        exact::leaf(self.formula, step.node, datum).unwrap_or(exact::Decision::NONE)
-    }
-
     /// Caps and writes out what is asked for; leaves in the row what goes up.
     fn finish(
         &self,
         step: &Step,
-        (start, at): (usize, usize),
+        stretch: Stretch,
         (row, cover, mut bound): (&mut [f64], Option<&[f64]>, Bound),
         part: &mut Part<'_>,
-        desk: &mut Desk,
+        (desk, judge): (&mut Desk, &mut Judge<'_>),
     ) {
         let [low, high] = step.end.cap;
         if let Some(line) = step.end.wanted.and_then(|place| part.lines.get_mut(place as usize)) {
-            let mut line = line.cut(at, row.len());
+            let mut line = line.cut(stretch.at, row.len());
             line.write(row, cover, step.end.cap);
-            self.certify(step, start, (row, bound), line, desk);
+            self.certify(step, stretch.start, (row, bound), line, (desk, judge));
             if let Some(held) = step.end.wanted.and_then(|place| desk.told.bounds.get_mut(place as usize)) {
                 // The score itself is held between two floats that may not be the caps.
                 *held = held.max(bound.error + bound.size * UNIT);
@@ -197,10 +226,16 @@ impl Run<'_> {
             Carried::Capped if low == f64::NEG_INFINITY && high == f64::INFINITY => {}
             Carried::Capped => cap(row, step.end.cap),
             Carried::Rounded(rounder) => {
+                let mut doubtful = Vec::new();
                 for (lane, score) in row.iter_mut().enumerate().filter(|(_, score)| !score.is_nan()) {
                     match rounder.round(*score, bound.error) {
                         Some(rounded) => *score = rounded,
-                        None => *score = self.decide(step, start + lane, desk).rounded,
+                        None => doubtful.push(lane),
+                    }
+                }
+                for (lane, decision) in self.decide(step, stretch.start, doubtful, desk, judge) {
+                    if let Some(score) = row.get_mut(lane) {
+                        *score = decision.rounded;
                     }
                 }
                 bound.error = (bound.size + 1.0) * UNIT + GRAIN;
@@ -221,7 +256,7 @@ impl Run<'_> {
         start: usize,
         (row, bound): (&[f64], Bound),
         mut line: PartLine<'_>,
-        desk: &mut Desk,
+        (desk, judge): (&mut Desk, &mut Judge<'_>),
     ) {
         let mut unsure = Unsure::default();
         match &step.end.placing {
@@ -240,13 +275,13 @@ impl Run<'_> {
                 }
             }
         }
-        for (lane, _) in unsure.take() {
-            if matches!(step.op, Op::Leaf(_) | Op::Exact) {
-                let decision = self.decide(step, start + lane, desk);
-                line.decide(lane, &decision);
-            } else {
-                desk.edges.add(lane);
-            }
+        let lanes = unsure.take().into_iter().map(|(lane, _)| lane);
+        if !step.is_leaf() {
+            lanes.for_each(|lane| desk.edges.add(lane));
+            return;
+        }
+        for (lane, decision) in self.decide(step, start, lanes.collect(), desk, judge) {
+            line.decide(lane, &decision);
         }
     }
 
@@ -258,11 +293,14 @@ impl Run<'_> {
         start: usize,
         (out, mut cover, mut bound): (&mut [f64], Option<&mut [f64]>, Bound),
         desk: &mut Desk,
+        judge: &mut Judge<'_>,
     ) -> Bound {
-        for (lane, doubt) in desk.unsure.take() {
-            let decision = self.decide(step, start + lane, desk);
+        let (lanes, doubts): (Vec<usize>, Vec<Doubt>) = desk.unsure.take().into_iter().unzip();
+        for ((lane, decision), doubt) in self.decide(step, start, lanes, desk, judge).into_iter().zip(doubts)
+        {
             let (score, coverage) = match doubt {
                 Doubt::Presence(score, coverage) if !decision.raw.is_nan() => (score, coverage),
+                Doubt::Covered(coverage) if !decision.raw.is_nan() => (decision.raw, coverage),
                 _ => (decision.raw, decision.coverage),
             };
             if let Some(out) = out.get_mut(lane) {
@@ -276,24 +314,37 @@ impl Run<'_> {
         bound
     }
 
-    /// What the exact evaluator says of one unit: of a leaf by itself, of another node with all below it.
-    fn decide(&self, step: &Step, unit: usize, desk: &mut Desk) -> exact::Decision {
-        if matches!(step.op, Op::Leaf(_) | Op::Exact) {
-            desk.told.decided.in_place += 1;
-            return self.leaf(step, unit);
-        }
-        desk.told.decided.fallbacks += 1;
-        let decisions = exact::nodes(self.formula, &self.table.unit(unit), &[step.node]);
-        decisions.first().copied().unwrap_or(exact::Decision::NONE)
+    /// What the exact evaluator says of some lanes: of a leaf by itself, of another node with all below it.
+    fn decide(
+        &self,
+        step: &Step,
+        start: usize,
+        lanes: Vec<usize>,
+        desk: &mut Desk,
+        judge: &mut Judge<'_>,
+    ) -> Vec<(usize, Decision)> {
+        let decided = &mut desk.told.decided;
+        let count = if step.is_leaf() { &mut decided.in_place } else { &mut decided.fallbacks };
+        *count += lanes.len();
+        let units: Vec<usize> = lanes.iter().map(|lane| start + lane).collect();
+        lanes.into_iter().zip(judge.of(self.formula, step.node, &units)).collect()
     }
 
     /// Lets the exact evaluator place and round the units on an edge.
-    fn settle(&self, start: usize, at: usize, part: &mut Part<'_>, desk: &mut Desk) {
-        for lane in desk.edges.take() {
-            desk.told.decided.fallbacks += 1;
-            let decisions = exact::nodes(self.formula, &self.table.unit(start + lane), self.want.nodes());
-            for (line, decision) in part.lines.iter_mut().zip(decisions) {
-                line.cut(at + lane, 1).decide(0, &decision);
+    pub(super) fn settle(
+        &self,
+        stretch: Stretch,
+        part: &mut Part<'_>,
+        desk: &mut Desk,
+        beneath: &mut Beneath<'_>,
+    ) {
+        for lanes in desk.edges.take().chunks(AT_ONCE) {
+            desk.told.decided.fallbacks += lanes.len();
+            let units: Vec<usize> = lanes.iter().map(|lane| stretch.start + lane).collect();
+            for (lane, decisions) in lanes.iter().zip(beneath(&units, self.want.nodes())) {
+                for (line, decision) in part.lines.iter_mut().zip(decisions) {
+                    line.cut(stretch.at + lane, 1).decide(0, &decision);
+                }
             }
         }
     }
@@ -307,8 +358,8 @@ fn careful(op: &CarefulOp, (out, mut cover): (&mut [f64], Option<&mut [f64]>), d
             |row: u32| rows.get(row as usize).and_then(|row| row.get(lane)).copied().unwrap_or(f64::NAN);
         let (is, coverage) = match op.lane(|child| value(child.row), value, children.error, present) {
             Lane::Is(score, coverage) => (score, coverage),
-            Lane::Doubtful => {
-                unsure.add(lane, Doubt::Score);
+            Lane::Doubtful(coverage) => {
+                unsure.add(lane, Doubt::Covered(coverage));
                 (f64::NAN, 0.0)
             }
             Lane::Perhaps(score, coverage) => {

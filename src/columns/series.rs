@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::formula::{Accumulation, Leaf, Operand};
-use crate::number::decimals::{ROOM, in_units};
+use crate::number::decimals::{MOST, ROOM, Whole, in_units, mask};
 
 use super::bound::{LARGE, TINY, same};
 use super::mixed::{ASIDE, is_aside};
@@ -18,15 +18,15 @@ use super::table::{NOT_CONCERNED, is_not_concerned};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct SeriesOp {
     /// The slots of one side.
-    slots: Range<u32>,
+    pub(super) slots: Range<u32>,
     /// The actuals of the same periods: one that is missing leaves this side too.
     beside: Option<Range<u32>>,
     by: Accumulation,
     marks: Marks,
 }
 
-/// Powers of ten of which figures are tried as multiples.
-const SCALES: [f64; 4] = [1.0, 1e2, 1e4, 1e6];
+/// Powers of ten of which figures are tried as multiples, where they are no whole numbers.
+const SCALES: [f64; 3] = [1e2, 1e4, 1e6];
 /// What a mean of so many periods is multiplied by to be a whole number, where it is a decimal of few places.
 const PLACES: f64 = 1e3;
 
@@ -47,6 +47,29 @@ impl SeriesOp {
     /// The slots that are read.
     pub(super) fn slots(&self) -> impl Iterator<Item = u32> + '_ {
         self.slots.clone().chain(self.beside.clone().into_iter().flatten())
+    }
+
+    /// Whether it adds up to the value of each side of the same periods with `target`, of which this is the actual side: at
+    /// once, as far as figures are whole numbers.
+    pub(super) fn adds_up_with(&self, target: &SeriesOp) -> bool {
+        let adds = matches!(self.by, Accumulation::Sum | Accumulation::Average);
+        adds && target.beside.as_ref() == Some(&self.slots) && self.slots.len() <= MOST
+    }
+
+    /// The values of both sides of one unit, its periods side by side; set aside where it takes more than whole numbers.
+    #[inline(always)]
+    pub(super) fn both(&self, actuals: &[f64], targets: &[f64]) -> [f64; 2] {
+        let (mut actual, mut target, mut count) = (Whole::default(), Whole::default(), 0_u64);
+        for (&a, &t) in actuals.iter().zip(targets) {
+            let there = mask(!a.is_nan());
+            count = count.wrapping_sub(there);
+            actual.add(there, a);
+            target.add(there, t);
+        }
+        if count == 0 && self.marks == Marks::Some {
+            return [ASIDE; 2];
+        }
+        [actual, target].map(|side| of_whole(self.by, side, actuals.len(), count))
     }
 
     /// The value of some units; `lanes` gives what a slot holds for them.
@@ -80,16 +103,36 @@ impl SeriesOp {
     }
 
     fn added<const L: usize>(&self, lanes: &impl Fn(u32) -> [f64; L]) -> [f64; L] {
-        let mut out = [ASIDE; L];
+        let mut out = self.whole(lanes);
         for scale in SCALES {
+            if !out.iter().any(|value| is_aside(*value)) {
+                break;
+            }
             let mut sums = Sums::<L>::new();
             (0..self.slots.len()).for_each(|at| sums.add(self.period(at, lanes), scale));
             for (lane, out) in out.iter_mut().enumerate().filter(|(_, out)| is_aside(**out)) {
                 *out = sums.value(lane, scale, self.by);
             }
-            if !out.iter().any(|value| is_aside(*value)) {
-                break;
+        }
+        out
+    }
+
+    /// The usual count, of people or of money.
+    fn whole<const L: usize>(&self, lanes: &impl Fn(u32) -> [f64; L]) -> [f64; L] {
+        if self.slots.len() > MOST {
+            return [ASIDE; L];
+        }
+        let (mut sums, mut counts) = ([Whole::default(); L], [0_u64; L]);
+        for at in 0..self.slots.len() {
+            for ((sum, count), figure) in sums.iter_mut().zip(&mut counts).zip(self.period(at, lanes)) {
+                let there = mask(!figure.is_nan());
+                *count = count.wrapping_sub(there);
+                sum.add(there, figure);
             }
+        }
+        let mut out = [ASIDE; L];
+        for (out, (sum, count)) in out.iter_mut().zip(sums.into_iter().zip(counts)) {
+            *out = of_whole(self.by, sum, self.slots.len(), count);
         }
         out
     }
@@ -187,14 +230,46 @@ impl<const L: usize> Sums<L> {
             // One figure is its own sum, whatever it is; of none there is nothing.
             return of(&self.last);
         }
-        // Both are false of NaN.
-        let fits = |room: f64| of(&self.offs) <= 0.0 && of(&self.sizes) < room;
-        if by == Accumulation::Sum {
-            return if fits(ROOM) { sum / scale } else { ASIDE };
-        }
-        let share = sum * PLACES / count;
-        // A mean that is no decimal of few places is compared with nothing.
-        let is_decimal = same(share.floor(), share) && same(share * count, sum * PLACES);
-        if is_decimal && fits(ROOM / PLACES) { share / (PLACES * scale) } else { ASIDE }
+        // False of NaN.
+        let size = if of(&self.offs) <= 0.0 { of(&self.sizes) } else { f64::INFINITY };
+        made(by, Integers { sum, size, scale, count })
+    }
+}
+
+/// An exact sum of integers, each of so many to one.
+#[derive(Clone, Copy)]
+struct Integers {
+    sum: f64,
+    /// Not less than the sum has in size; the sum is exact while this is below [`ROOM`].
+    size: f64,
+    scale: f64,
+    count: f64,
+}
+
+/// The sum or the mean of two figures or more; set aside where floats cannot tell it.
+fn made(by: Accumulation, of: Integers) -> f64 {
+    let Integers { sum, size, scale, count } = of;
+    if by == Accumulation::Sum {
+        return if size < ROOM { sum / scale } else { ASIDE };
+    }
+    let share = sum * PLACES / count;
+    // A mean that is no decimal of few places is compared with nothing.
+    let is_decimal = same(share.floor(), share) && same(share * count, sum * PLACES);
+    if is_decimal && size < ROOM / PLACES { share / (PLACES * scale) } else { ASIDE }
+}
+
+/// What a side becomes of which so many figures were added, `count` of them figures and the others none; set aside where these
+/// are no whole numbers.
+#[inline(always)]
+fn of_whole(by: Accumulation, side: Whole, added: usize, count: u64) -> f64 {
+    let sum = side.sum(added as u64);
+    if !side.is_whole() {
+        return ASIDE;
+    }
+    match count {
+        0 => f64::NAN,
+        1 => sum,
+        #[expect(clippy::cast_precision_loss, reason = "a count of periods")]
+        _ => made(by, Integers { sum, size: sum.abs(), scale: 1.0, count: count as f64 }),
     }
 }

@@ -51,6 +51,13 @@ pub(super) struct Step {
     pub(super) end: End,
 }
 
+impl Step {
+    /// Whether the exact evaluator scores it by itself.
+    pub(super) fn is_leaf(&self) -> bool {
+        matches!(self.op, Op::Leaf(_) | Op::Exact)
+    }
+}
+
 /// How the scores of a row come about.
 #[derive(Clone, Debug)]
 pub(super) enum Op {

@@ -26,6 +26,8 @@ pub enum Column<'a> {
     Data(&'a [Datum]),
     /// Mostly figures: only the units that hold something else are read by the exact evaluator.
     Mixed(&'a Mixed),
+    /// Nothing: it is a period that is [lent](super::Lend) when its leaf is scored.
+    Lent,
 }
 
 impl Column<'_> {
@@ -36,6 +38,7 @@ impl Column<'_> {
             Column::Figures(figures) | Column::Marked(figures) => figures.len(),
             Column::Data(data) => data.len(),
             Column::Mixed(mixed) => mixed.figures().len(),
+            Column::Lent => 0,
         }
     }
 
@@ -49,6 +52,7 @@ impl Column<'_> {
             Column::Marked(figures) => figures.get(unit).map_or(Datum::BLANK, |figure| datum(*figure)),
             Column::Data(data) => data.get(unit).cloned().unwrap_or(Datum::BLANK),
             Column::Mixed(mixed) => mixed.datum(unit),
+            Column::Lent => Datum::BLANK,
         }
     }
 }
@@ -131,6 +135,9 @@ pub enum TableError {
     /// A column of data where the pass reads figures.
     #[error("column {0} holds data, but the pass was made to read figures there")]
     Data(u32),
+    /// A slot that is read, but neither has a column nor is lent.
+    #[error("slot {0} is read, but it has no column and is not lent")]
+    Lent(u32),
     /// The sheet was made for another pass or another number of units.
     #[error("the sheet was made for another pass or another number of units")]
     Sheet,
@@ -155,16 +162,23 @@ impl<'a> Table<'a> {
     /// A column is not as long as there are units.
     pub fn new(units: usize, columns: impl IntoIterator<Item = Column<'a>>) -> Result<Table<'a>, TableError> {
         let columns: Vec<Column<'a>> = columns.into_iter().collect();
-        let wrong = columns.iter().enumerate().find(|(_, column)| column.units() != units);
+        let fits = |column: &Column<'_>| column.units() == units || matches!(column, Column::Lent);
+        let wrong = columns.iter().enumerate().find(|(_, column)| !fits(column));
         if let Some((slot, column)) = wrong {
             return Err(TableError::Length { slot, found: column.units(), units });
         }
         let figures = columns.iter().map(|column| match column {
             Column::Figures(figures) | Column::Marked(figures) => *figures,
             Column::Mixed(mixed) => mixed.figures(),
-            Column::Data(_) => &[],
+            Column::Data(_) | Column::Lent => &[],
         });
         Ok(Table { units, figures: figures.collect(), columns, extremes: Vec::new() })
+    }
+
+    /// No columns at all, for so many units: of a formula of which everything is [lent](super::Lend).
+    #[must_use]
+    pub fn lent(units: usize) -> Table<'a> {
+        Table { units, figures: Vec::new(), columns: Vec::new(), extremes: Vec::new() }
     }
 
     /// Looks for the least and the greatest figure of each column, once: for goalposts at the ends of the set,
@@ -201,7 +215,7 @@ impl<'a> Table<'a> {
         self.columns.iter().any(|column| match column {
             Column::Marked(_) => true,
             Column::Mixed(mixed) => mixed.is_marked(),
-            Column::Figures(_) | Column::Data(_) => false,
+            Column::Figures(_) | Column::Data(_) | Column::Lent => false,
         })
     }
 

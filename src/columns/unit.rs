@@ -162,7 +162,10 @@ impl One<'_> {
                 let cover = |row: u32| unit.value(self.cell(row));
                 match op.lane(|child| unit.value(child.cell), cover, UNSURE, present) {
                     Lane::Is(score, coverage) => Ok((score, coverage)),
-                    Lane::Doubtful => Err(Doubtful),
+                    Lane::Doubtful(coverage) => match self.decide(step).raw {
+                        score if score.is_nan() => Ok((score, 0.0)),
+                        score => Ok((score, coverage)),
+                    },
                     Lane::Perhaps(score, coverage) if !self.decide(step).raw.is_nan() => {
                         Ok((score, coverage))
                     }

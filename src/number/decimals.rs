@@ -19,9 +19,85 @@ pub(crate) fn whole(float: f64) -> f64 {
     (float + ROUND) - ROUND
 }
 
+/// More figures than that are not added up as machine integers: so many of 51 bits stay below 2⁶².
+pub(crate) const MOST: usize = 1 << 11;
+/// The sign and exponent of [`ROUND`], which an integer of less than 51 bits added to it leaves as they are.
+const TOP: u64 = ROUND.to_bits() >> 52 << 52;
+
+/// Whole numbers, added up as machine integers: what was rounded by adding [`ROUND`] holds the integer in its lowest bits, so
+/// these add up in any order and any number of lanes, which is what lets a compiler make vectors of a loop. Nothing branches
+/// on a figure; one mask gathers what is wrong anywhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Whole {
+    bits: u64,
+    wrong: u64,
+}
+
+impl Whole {
+    /// Adds a figure, or 0 where the mask says that it does not count. It has to be a whole number even then.
+    #[inline(always)]
+    pub(crate) fn add_where(&mut self, counts: u64, float: f64) {
+        let (integer, is_other) = rounded(float);
+        self.wrong |= is_other;
+        self.bits = self.bits.wrapping_add(integer & counts);
+    }
+
+    /// Adds a figure, or 0 where the mask says that there is none.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, there: u64, float: f64) {
+        self.add_where(u64::MAX, f64::from_bits(float.to_bits() & there));
+    }
+
+    /// Whether all were whole numbers of less than 51 bits.
+    #[inline(always)]
+    pub(crate) fn is_whole(self) -> bool {
+        self.wrong >> 52 == 0
+    }
+
+    /// The sum of so many; it says so only of [whole](Whole::is_whole) numbers, not more than [`MOST`].
+    #[inline(always)]
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "below 2⁵¹, or refused")]
+    pub(crate) fn sum(self, added: u64) -> f64 {
+        self.bits.wrapping_sub(added.wrapping_mul(ROUND.to_bits())) as i64 as f64
+    }
+}
+
+/// What a comparison says, as a mask: every bit or none, so that nothing branches on it.
+#[inline(always)]
+pub(crate) fn mask(holds: bool) -> u64 {
+    if holds { u64::MAX } else { 0 }
+}
+
+/// A float plus [`ROUND`], as bits; and what has one of the highest twelve bits set, where it is no integer of less
+/// than 51 bits.
+#[inline(always)]
+fn rounded(float: f64) -> (u64, u64) {
+    let sum = float + ROUND;
+    (sum.to_bits(), mask(!same(sum - ROUND, float)) | (sum.to_bits() ^ TOP))
+}
+
+/// Whether a float is exactly what it was before it was rounded.
+#[inline(always)]
+#[expect(clippy::float_cmp, reason = "adding and taking away an integer gives an integer back, to the bit")]
+fn same(rounded: f64, float: f64) -> bool {
+    rounded == float
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{in_units, whole};
+    use super::{Whole, in_units, whole};
+
+    #[test]
+    fn what_does_not_count_may_be_anything_or_has_to_be_whole() {
+        let mut sum = Whole::default();
+        sum.add(u64::MAX, 7.0);
+        sum.add(0, f64::NAN);
+        sum.add_where(0, 3.0);
+        assert!(sum.is_whole());
+        assert_eq!(sum.sum(2).to_bits(), 7_f64.to_bits());
+        sum.add_where(0, 0.5);
+        assert!(!sum.is_whole());
+    }
 
     #[test]
     fn a_float_is_off_where_it_stands_for_no_such_decimal() {

@@ -5,6 +5,9 @@
 //! indicator, however many periods there are. [`Stream::finish`] gives what each indicator's targets and actuals
 //! accumulate to: as columns, with the unit as the fast index, and as exact [`Datum`](crate::formula::Datum)s.
 //!
+//! Where what was observed can be had indicator by indicator, it need not be kept at all: a pass asks for it in its own order,
+//! see [`Lend`](crate::columns::Lend).
+//!
 //! What comes out does not depend, to the last bit, on the order of arrival or on how the figures were cut into chunks.
 //!
 //! | rule | what |

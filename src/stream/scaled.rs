@@ -1,6 +1,6 @@
 //! Floats as integers of a power of ten, without a branch: whole numbers by their bits, others by one division each.
 
-use crate::number::decimals::{ROOM, ROUND, in_units};
+use crate::number::decimals::{MOST, ROOM, Whole, in_units, mask};
 
 use super::held::Sides;
 
@@ -77,11 +77,6 @@ pub(super) struct Taken {
     pub(super) measured: u32,
 }
 
-/// More periods than that are not summed as integers at once: so many of 51 bits stay below 2⁶².
-const MOST: usize = 1 << 11;
-/// The sign and exponent of [`ROUND`], which an integer of less than 51 bits added to it leaves as they are.
-const TOP: u64 = ROUND.to_bits() >> 52 << 52;
-
 impl Taken {
     /// What stands in units of 10⁻ᵏ already. `None` where one side is no such integer.
     pub(super) fn scaled([target, actual]: [Scaled; 2], measured: u32) -> Option<Taken> {
@@ -91,57 +86,21 @@ impl Taken {
 
     /// Of whole numbers: the usual count, of people or of money. A period without an actual counts on neither side.
     /// `None` where a figure is no whole number, or a target is missing.
-    ///
-    /// What was rounded by adding [`ROUND`] holds the integer in its lowest bits, so these add up as machine
-    /// integers, in any order and any number of lanes: which is what lets a compiler make vectors of the loop. One
-    /// mask gathers what is wrong anywhere; nothing branches on a figure.
     #[inline]
     pub(super) fn whole(targets: &[f64], actuals: &[f64], scale: f64) -> Option<Taken> {
-        let (mut target, mut actual, mut measured, mut wrong) = (0_u64, 0_u64, 0_u64, 0_u64);
+        let (mut target, mut actual, mut measured) = (Whole::default(), Whole::default(), 0_u64);
         for (&t, &a) in targets.iter().zip(actuals) {
             let there = mask(!a.is_nan());
             measured = measured.wrapping_sub(there);
-            let (integer, is_other) = rounded(t);
-            wrong |= is_other;
-            target = target.wrapping_add(integer & there);
-            let (integer, is_other) = rounded(f64::from_bits(a.to_bits() & there));
-            wrong |= is_other;
-            actual = actual.wrapping_add(integer);
+            target.add_where(there, t);
+            actual.add(there, a);
         }
-        let sum = |bits: u64, count: u64| {
-            #[expect(
-                clippy::cast_precision_loss,
-                clippy::cast_possible_wrap,
-                reason = "below 2⁵¹, or refused"
-            )]
-            let sum = bits.wrapping_sub(count.wrapping_mul(ROUND.to_bits())) as i64 as f64;
-            sum * scale
-        };
-        let sides = Sides { target: sum(target, measured), actual: sum(actual, actuals.len() as u64) };
+        let count = actuals.len() as u64;
+        let sides = Sides { target: target.sum(measured) * scale, actual: actual.sum(count) * scale };
+        let is_whole = target.is_whole() && actual.is_whole() && actuals.len() <= MOST;
         let measured = u32::try_from(measured).ok().filter(|measured| *measured > 0)?;
-        (wrong >> 52 == 0 && actuals.len() <= MOST).then_some(Taken { sides, measured })
+        is_whole.then_some(Taken { sides, measured })
     }
-}
-
-/// What a comparison says, as a mask: every bit or none, so that nothing branches on it.
-#[inline(always)]
-fn mask(holds: bool) -> u64 {
-    if holds { u64::MAX } else { 0 }
-}
-
-/// A float plus [`ROUND`], as bits; and what has one of the highest twelve bits set, where it is no integer of less
-/// than 51 bits.
-#[inline(always)]
-fn rounded(float: f64) -> (u64, u64) {
-    let sum = float + ROUND;
-    (sum.to_bits(), mask(!same(sum - ROUND, float)) | (sum.to_bits() ^ TOP))
-}
-
-/// Whether a float is exactly what it was before it was rounded.
-#[inline(always)]
-#[expect(clippy::float_cmp, reason = "adding and taking away an integer gives an integer back, to the bit")]
-fn same(rounded: f64, float: f64) -> bool {
-    rounded == float
 }
 
 #[cfg(test)]

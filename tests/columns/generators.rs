@@ -8,8 +8,9 @@ use renstra::formula::rule::{
     Affine, Clip, Deadline, Goalposts, KeepWithin, Onto, Post, Spread, Steps, Thresholds,
 };
 use renstra::formula::{
-    Aggregate, Bands, Better, Cap, Carry, Condition, Datum, Edge, Finish, Formula, Guards, Leaf, Least,
-    Method, MissingChildren, NodeIndex, OnMissing, OnNegative, OnZero, Operand, Row, Rule, Stage, Table,
+    Aggregate, Bands, Better, Cap, Carry, Condition, Datum, Edge, Finish, Formula, FormulaBuilder, Guards,
+    Leaf, Least, Method, MissingChildren, NodeIndex, OnMissing, OnNegative, OnZero, Operand, Row, Rule,
+    Stage, Table,
 };
 use renstra::number::{Exact, Fixed, Number, Rounding, RoundingMode};
 use uuid::Uuid;
@@ -285,10 +286,16 @@ impl Shape {
             nodes[*at] = builder.leaf(id, format!("leaf {at}"), leaf, finish.clone()).unwrap();
             slots[*at] = actual.index();
         }
+        self.group(&mut builder, &mut nodes, first);
+        Written { formula: builder.build(), nodes, slots }
+    }
+
+    /// Puts the groups above these leaves.
+    pub(crate) fn group(&self, builder: &mut FormulaBuilder, nodes: &mut Vec<NodeIndex>, first: u128) {
         for (aggregate, children, finish) in &self.groups {
             let mut edges: Vec<Edge> = Vec::new();
             for (index, weight) in children {
-                let child = *index.get(&nodes);
+                let child = *index.get(nodes);
                 if edges.iter().all(|edge| edge.child != child) {
                     edges.push(Edge::new(child, *weight));
                 }
@@ -297,7 +304,6 @@ impl Shape {
             let label = format!("group {at}");
             nodes.push(builder.aggregate(id, label, aggregate.clone(), edges, finish.clone()).unwrap());
         }
-        Written { formula: builder.build(), nodes, slots }
     }
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests say what they expect")]
 
 mod generators;
+mod lent;
 mod portfolio;
 mod series;
 

@@ -3,8 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use renstra::columns::{Pass, Threads, Want};
-use renstra::formula::{Accumulation, Aggregate, Better, Edge, Finish, Formula, Leaf, Method, Operand, Rule};
-use renstra::number::Number;
+use renstra::formula::{Accumulation, Better, Finish, Formula, Leaf, Operand, Rule};
 use uuid::Uuid;
 
 use super::generators::{Case, Shape, cell, shape};
@@ -31,10 +30,10 @@ fn periods() -> impl Strategy<Value = Periods> + Clone {
     (count, by).prop_map(|((actual, target), by)| (actual, target, by))
 }
 
-/// Each leaf with series, under one mean; and the first slots and lengths of its two sides.
+/// Each leaf with series, under the groups of the shape; and the first slots and lengths of its two sides.
 fn formula(shape: &Shape, periods: &[Periods]) -> (Formula, Vec<[std::ops::Range<usize>; 2]>) {
     let mut builder = Formula::builder();
-    let (mut edges, mut sides) = (Vec::new(), Vec::new());
+    let (mut nodes, mut sides) = (Vec::new(), Vec::new());
     for (at, ((rule, guards, lower, finish), (actual, target, by))) in
         shape.leaves.iter().zip(periods).enumerate()
     {
@@ -51,16 +50,14 @@ fn formula(shape: &Shape, periods: &[Periods]) -> (Formula, Vec<[std::ops::Range
             .baseline(builder.series(1))
             .accumulation(*by)
             .guards(guards.clone());
-        let leaf = builder.leaf(Uuid::from_u128(at as u128), "leaf", leaf, finish.clone()).unwrap();
-        edges.push(Edge::new(leaf, Number::ONE));
+        nodes.push(builder.leaf(Uuid::from_u128(at as u128), "leaf", leaf, finish.clone()).unwrap());
     }
-    let mean = Aggregate::new(Method::Arithmetic);
-    builder.aggregate(Uuid::from_u128(99), "top", mean, edges, Finish::default()).unwrap();
+    shape.group(&mut builder, &mut nodes, 0);
     (builder.build(), sides)
 }
 
 /// Units of which one in three has the sum of its targets as the sum of its actuals, shared out otherwise.
-fn case(gaps: u32, marks: u32) -> impl Strategy<Value = Case> {
+pub(crate) fn case(gaps: u32, marks: u32) -> impl Strategy<Value = Case> {
     let shape = shape().prop_flat_map(|shape| {
         let periods = vec(periods(), shape.leaves.len());
         (Just(shape), periods)
