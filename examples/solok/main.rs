@@ -52,6 +52,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
                 object.insert("alignment".into(), aligned);
                 let compared = serde_json::to_value(Comparisons::of(&card).json(options.lang))?;
                 object.insert("comparisons".into(), compared);
+                let explained = card.explain(explained(&plan, options)?);
+                object.insert("explanation".into(), serde_json::to_value(explained)?);
             }
             common::print(&serde_json::to_string_pretty(&json)?)
         }
@@ -73,6 +75,12 @@ fn verify(path: &str, card: &Scorecard, lang: Lang) -> Result<(), Box<dyn Error>
     common::print(&format!("{same}\n{}", stored.text(lang)))
 }
 
+/// The element whose score is explained.
+fn explained<'p>(plan: &'p Plan, options: &Options) -> Result<Element<'p>, String> {
+    let code = options.explain.as_deref().unwrap_or("M4");
+    plan.find(code).ok_or_else(|| format!("the plan has no element `{code}`"))
+}
+
 fn text(
     plan: &Plan,
     card: &Scorecard,
@@ -80,8 +88,8 @@ fn text(
     options: &Options,
 ) -> Result<String, Box<dyn Error>> {
     let lang = options.lang;
-    let code = options.explain.as_deref().unwrap_or("M4");
-    let element = plan.find(code).ok_or_else(|| format!("the plan has no element `{code}`"))?;
+    let element = explained(plan, options)?;
+    let code = element.code();
     let mark = Mark { sign: "*", asked_by: |note| note.contains("illustrative") };
     let below = [element].into_iter().chain(element.descendants());
     let compared = below.flat_map(Element::indicators).map(|indicator| card.compare(indicator).text(lang));

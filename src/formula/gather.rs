@@ -153,7 +153,7 @@ fn why_absent<'a>(series: impl DoubleEndedIterator<Item = &'a Datum>) -> Datum {
     Datum::Absent(other.or(last).unwrap_or(Absence::Blank))
 }
 
-/// Makes one value of the values of several periods.
+/// Makes one value of the values of several periods. A single value is itself, of whatever kind.
 ///
 /// | | sum | average | maximum, minimum | last |
 /// |---|---|---|---|---|
@@ -174,9 +174,9 @@ pub(super) fn accumulate<'a>(
         return Ok(Cow::Borrowed(absent));
     }
     match by {
+        _ if data.len() == 1 => Ok(Cow::Borrowed(first)),
         Accumulation::Last => Ok(Cow::Borrowed(last)),
         Accumulation::Maximum | Accumulation::Minimum => extreme(by, data, side).map(Cow::Borrowed),
-        Accumulation::Sum | Accumulation::Average if data.len() == 1 => Ok(Cow::Borrowed(first)),
         Accumulation::Sum => sum(data).datum(side).map(Cow::Owned),
         Accumulation::Average => {
             let count = u32::try_from(data.len()).map_err(|_| NotScorable::OutOfRange)?;

@@ -58,6 +58,7 @@ impl Running {
                 if self.wrong.as_ref().is_none_or(|(first, _)| period < *first) {
                     self.wrong = Some((period, reason));
                 }
+                self.kept.get_or_insert_with(|| (period, datum.clone()));
                 return;
             }
         };
@@ -77,7 +78,8 @@ impl Running {
         if let Some((_, absence)) = self.absent {
             return Ok(Datum::Absent(absence));
         }
-        if let Some((_, reason)) = &self.wrong {
+        // A single value is compared with none.
+        if let Some((_, reason)) = self.wrong.as_ref().filter(|_| self.count > 1) {
             return Err(reason.clone());
         }
         match &self.total {

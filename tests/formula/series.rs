@@ -2,7 +2,7 @@
 
 use proptest::prelude::{prop_assert_eq, proptest};
 use renstra::formula::{
-    Accumulation, Better, Datum, Finish, Leaf, Operand, Outcome, Rule, Warning, evaluate_leaf,
+    Accumulation, Better, Datum, Finish, Leaf, Operand, Outcome, Rule, Warning, evaluate_leaf, read_leaf,
 };
 use renstra::number::{Absence, Exact, Number};
 
@@ -121,4 +121,26 @@ fn an_explanation_shows_the_periods_and_what_was_left_out() {
     let json = serde_json::to_value(&explanation).unwrap();
     assert_eq!(json["steps"][0]["periods"]["actual"][0], "10.5");
     assert!(json["steps"][0]["periods"]["actual"][1].is_null());
+}
+
+/// Where there is one value, nothing is accumulated: it is itself, of whatever kind, and however it is looked up.
+#[test]
+fn one_value_is_itself_by_every_accumulation() {
+    use Accumulation::{Average, Last, Maximum, Minimum, Sum};
+    let range = Datum::Interval { low: number("80"), high: number("90") };
+    let share = Datum::Fraction { numerator: 17.into(), denominator: 20.into(), per: Number::HUNDRED };
+    for by in [Sum, Average, Last, Maximum, Minimum] {
+        let leaf = |rule: Rule| {
+            let leaf = Leaf::new(rule).accumulation(by);
+            leaf.actual(Operand::Series(0..1)).target(Operand::Series(1..2))
+        };
+        for actual in [share.clone(), number("85").into()] {
+            let data = vec![actual.clone(), range.clone()];
+            let outcome = evaluate_leaf(&leaf(Rule::Met), &Finish::default(), &data);
+            assert_eq!(raw(&outcome).to_string(), "100", "{by:?} {actual:?}");
+            assert_eq!(read_leaf(&leaf(Rule::Met), &data), Ok([actual, range.clone(), Datum::BLANK]));
+        }
+        let words = vec![Datum::Word("WTP".into()), Datum::Word("WTP".into())];
+        assert_eq!(raw(&evaluate_leaf(&leaf(Rule::Met), &Finish::default(), &words)).to_string(), "100");
+    }
 }

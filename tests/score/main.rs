@@ -1,6 +1,7 @@
 //! Scorecards: what if and levers against scoring afresh.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
+mod again;
 mod attribution;
 mod comparisons;
 mod findings;

@@ -5,15 +5,19 @@ use serde::{Serialize, Serializer};
 use crate::finding::Lang;
 use crate::formula::{Datum, Leaf, Operand, Outcome, Placing, Score};
 use crate::number::Fixed;
+use crate::policy::json::set::write_missing_children;
+use crate::policy::json::tree::Json;
 
 use super::equation::{datum, equation, transform};
+use super::terms::{self, Finishes};
 use super::{Explanation, How, Link, Step};
 
 /// The shape of an explanation in JSON.
 #[derive(Serialize)]
-struct Json<'a> {
+struct Whole<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<JsonPolicy<'a>>,
+    finishes: Vec<Json>,
     steps: Vec<JsonStep<'a>>,
 }
 
@@ -30,6 +34,7 @@ struct JsonStep<'a> {
     label: &'a str,
     #[serde(flatten)]
     how: JsonHow<'a>,
+    finish: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<JsonScore<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,7 +53,14 @@ enum JsonHow<'a> {
     Rule {
         rule: &'a str,
         equation: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        parameters: Option<Json>,
+        better: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        guards: Option<Json>,
         actual: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        absent: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         target: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,11 +69,20 @@ enum JsonHow<'a> {
         periods: Option<JsonPeriods>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         transforms: Vec<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        axis: Option<Json>,
     },
     Method {
         method: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         exponent: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rows: Option<Json>,
+        missing: Json,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        min_coverage: Option<Fixed>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        min_present: Option<Fixed>,
         children: Vec<JsonLink>,
         #[serde(skip_serializing_if = "Option::is_none")]
         rest: Option<Fixed>,
@@ -103,12 +124,14 @@ impl Serialize for Explanation {
         let policy = self.policy.as_ref();
         let policy =
             policy.map(|under| JsonPolicy { id: &under.id, title: &under.title, source: &under.source });
-        Json { policy, steps: self.steps.iter().map(JsonStep::of).collect() }.serialize(serializer)
+        let mut finishes = Finishes::default();
+        let steps = self.steps.iter().map(|step| JsonStep::of(step, finishes.place(&step.finish))).collect();
+        Whole { policy, steps, finishes: finishes.into_trees() }.serialize(serializer)
     }
 }
 
 impl<'a> JsonStep<'a> {
-    fn of(step: &'a Step) -> JsonStep<'a> {
+    fn of(step: &'a Step, finish: usize) -> JsonStep<'a> {
         let not_scorable = step
             .outcome
             .reason()
@@ -121,6 +144,7 @@ impl<'a> JsonStep<'a> {
             id: step.id.to_string(),
             label: &step.label,
             how: JsonHow::of(&step.how),
+            finish,
             score,
             not_scorable,
         }
@@ -154,16 +178,25 @@ impl<'a> JsonHow<'a> {
                 JsonHow::Rule {
                     rule: leaf.rule.code(),
                     equation: equation(&leaf.rule, leaf.better, Lang::En),
+                    parameters: terms::parameters(&leaf.rule),
+                    better: terms::better(leaf.better),
+                    guards: terms::guards(leaf, data),
                     actual: text(actual),
+                    absent: absence(actual).filter(|_| read.is_some()),
                     target: text(target),
                     baseline: text(baseline),
                     periods: JsonPeriods::of(leaf, data),
                     transforms: leaf.axis.transforms().iter().map(|by| transform(by, Lang::En)).collect(),
+                    axis: terms::axis(leaf),
                 }
             }
             How::Method { aggregate, links, rest } => JsonHow::Method {
                 method: aggregate.method.code(),
                 exponent: aggregate.method.exponent().map(|exponent| exponent.to_string()),
+                rows: terms::rows(&aggregate.method),
+                missing: write_missing_children(aggregate.missing),
+                min_coverage: aggregate.asks().coverage,
+                min_present: aggregate.asks().present,
                 children: links.iter().map(JsonLink::of).collect(),
                 rest: (!rest.is_zero()).then_some(*rest),
             },
@@ -198,6 +231,14 @@ impl JsonLink {
     }
 }
 
-fn text(value: &Datum) -> Option<String> {
+pub(super) fn text(value: &Datum) -> Option<String> {
     (!value.is_absent()).then(|| datum(value, Lang::En))
+}
+
+/// Why a value is absent, as a word.
+fn absence(value: &Datum) -> Option<&'static str> {
+    match value {
+        Datum::Absent(absence) => Some(absence.as_str()),
+        _ => None,
+    }
 }

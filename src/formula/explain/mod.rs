@@ -2,6 +2,7 @@
 
 pub(crate) mod equation;
 mod json;
+mod terms;
 mod text;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,32 @@ use super::{
 /// assert!(explanation.text(Lang::Id).contains("81,82"));
 /// # Ok::<(), renstra::formula::FormulaError>(())
 /// ```
+///
+/// # As JSON
+///
+/// An explanation serialises to one object that holds all that is needed to compute it again, in any language: `steps`,
+/// which refer to each other by their place, `finishes`, to which they refer by place, and the `policy` where one was
+/// named. Figures are texts with a decimal point.
+///
+/// | of a step | what |
+/// |---|---|
+/// | `id`, `label` | the element or indicator |
+/// | `score` | `raw` (the true value correctly rounded to 15 places, a tie to the even one), `capped`, `rounded`, `band`, `coverage`, `warnings` |
+/// | `not_scorable` | else: `code` and `message` |
+/// | `finish` | which of the `finishes` |
+/// | `rule`, `equation`, `better` | of an indicator: the rule's code, its equation in words, which way is better; none of them where it was never scored |
+/// | `parameters`, `axis`, `guards` | what the rule was given, the transforms of the axis (in words: `transforms`), and what happens where the equation has no meaning, each as in the [file of a policy](crate::policy::Policy::from_json); a guard that is not told says *not scorable*, and `missing` has the `value` that stands in |
+/// | `actual`, `target`, `baseline` | what the rule took: `7.5`, `17 / 20` (times what stands before it: `100 × 17 / 20`), `80–90`, `≥ 30`, `≤ 5`, `2025-08-17`, `yes`, `` `WTP` `` |
+/// | `absent` | why there is no `actual`: `not-due`, `not-reported`, `not-held`, `not-concerned`, `suppressed` or `blank`; what is not concerned leaves its parent, and no guard replaces it |
+/// | `periods` | where there are several: each `actual` and `target`, and `by` what they become one value: `sum`, `average`, `last`, `maximum`, `minimum`; a period without an actual leaves both |
+/// | `method` | of an element: how the scores of its `children` become one; with the `exponent` of a power mean and the `rows` of a table |
+/// | `missing`, `min_coverage`, `min_present` | what a child without a score does, and what has to be present |
+/// | `children` | each with its `step`, its `weight`, whether it `hinders` and is kept out, and its `contribution` (none where it was left out) |
+/// | `rest` | what no child accounts for |
+///
+/// One of the `finishes` has a `cap` (`low`, `high`), the `rounding` (`mode`, `digits`), the `stage` on which `bands` are
+/// read (the `rounded` score, or the `unrounded` capped one), the `bands` (each begins `from` a score or `over` it, within
+/// `low` and `high`), and what is `carry`-ed into the mean above: the `raw`, `capped` or `rounded` score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     steps: Vec<Step>,

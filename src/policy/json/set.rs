@@ -102,7 +102,7 @@ fn on_zero(at: &Cursor<'_>, faults: &mut Faults) -> Option<OnZero> {
     Some(if word == "score" { OnZero::Score(score) } else { OnZero::MetOr(score) })
 }
 
-fn write_on_zero(on: OnZero) -> Json {
+pub(crate) fn write_on_zero(on: OnZero) -> Json {
     match on {
         OnZero::NotScorable => Json::text("not-scorable"),
         OnZero::Score(score) => object([("score", figure(score))]),
@@ -118,7 +118,7 @@ fn on_negative(at: &Cursor<'_>, faults: &mut Faults) -> Option<OnNegative> {
     score.figure(faults).map(OnNegative::Score)
 }
 
-fn write_on_negative(on: OnNegative) -> Json {
+pub(crate) fn write_on_negative(on: OnNegative) -> Json {
     match on {
         OnNegative::Score(score) => object([("score", figure(score))]),
         plain => Json::text(word_of(ON_NEGATIVE, &plain)),
@@ -159,7 +159,7 @@ fn cap(at: &Cursor<'_>, faults: &mut Faults) -> Option<Cap> {
     Some(cap)
 }
 
-fn write_cap(cap: Cap) -> Json {
+pub(crate) fn write_cap(cap: Cap) -> Json {
     let fields = [("low", cap.low), ("high", cap.high)];
     object(fields.into_iter().filter_map(|(key, bound)| Some((key, figure(bound?)))))
 }
@@ -172,7 +172,7 @@ fn rounding(at: &Cursor<'_>, faults: &mut Faults) -> Option<Rounding> {
     Some(Rounding::new(mode?, digits?))
 }
 
-fn write_rounding(rounding: Rounding) -> Json {
+pub(crate) fn write_rounding(rounding: Rounding) -> Json {
     let digits = Json::Number(rounding.digits().to_string().into());
     object([("mode", Json::text(rounding.mode().as_str())), ("digits", digits)])
 }

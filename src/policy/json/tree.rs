@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::fingerprint::{Canon, Content};
@@ -67,6 +68,24 @@ fn nested(raw: &RawValue, depth: u8) -> Result<Json, serde_json::Error> {
         Some(b't') => Ok(Json::Bool(true)),
         Some(b'f') => Ok(Json::Bool(false)),
         _ => Ok(Json::Number(text.into())),
+    }
+}
+
+/// Figures leave as texts, as they are written.
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => serializer.serialize_none(),
+            Json::Bool(yes) => serializer.serialize_bool(*yes),
+            Json::Number(text) => match text.parse::<u64>() {
+                Ok(count) => serializer.serialize_u64(count),
+                Err(_) => serializer.serialize_str(text),
+            },
+            Json::Text(text) | Json::Raw(text) => serializer.serialize_str(text),
+            Json::Figure(number) => serializer.collect_str(number),
+            Json::List(values) => serializer.collect_seq(values),
+            Json::Object(fields) => serializer.collect_map(fields.iter().map(|(key, value)| (key, value))),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) type Words<T> = [(&'static str, T)];
 
 pub(crate) const CLIP: &Words<Clip> =
     &[("both", Clip::Both), ("worst", Clip::Worst), ("best", Clip::Best), ("neither", Clip::Neither)];
-pub(super) const CARRY: &Words<Carry> =
+pub(crate) const CARRY: &Words<Carry> =
     &[("raw", Carry::Raw), ("capped", Carry::Capped), ("rounded", Carry::Rounded)];
 pub(crate) const STAGE: &Words<Stage> = &[("unrounded", Stage::Unrounded), ("rounded", Stage::Rounded)];
 pub(super) const WHICH: &Words<Which> = &[("original", Which::Original), ("revised", Which::Revised)];
@@ -60,6 +60,6 @@ pub(super) const RULES: &Words<Rule> = &[
 ];
 
 /// The word of a value.
-pub(super) fn word_of<T: PartialEq>(words: &Words<T>, value: &T) -> &'static str {
+pub(crate) fn word_of<T: PartialEq>(words: &Words<T>, value: &T) -> &'static str {
     words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
 }
