@@ -1,6 +1,6 @@
 use crate::finding::{Lang, plain};
 use crate::formula::message::figure;
-use crate::formula::{NotScorable, Outcome, Score};
+use crate::formula::{NodeIndex, NotScorable, Outcome, Placing, Score};
 use crate::number::{Number, Rounding};
 use crate::plan::{Element, Indicator, KindFamily};
 use crate::score::Scorecard;
@@ -72,7 +72,8 @@ impl<'c> Printer<'c> {
     }
 
     fn line(&mut self, depth: usize, element: Element<'c>) {
-        let outcome = self.outcome(self.card.element(element).outcome(), self.band_of(element));
+        let (at, line) = (self.card.compiled().node_of(element), self.card.element(element));
+        let outcome = self.outcome(line.outcome(), self.band(at, line.score()));
         let sign = self.sign(element.note());
         let [en, id] = element.kind().words();
         let kind = if self.lang == Lang::En { en } else { id };
@@ -82,20 +83,23 @@ impl<'c> Printer<'c> {
     }
 
     fn indicator(&mut self, depth: usize, indicator: Indicator<'c>) {
-        let compiled = self.card.compiled();
-        let node = compiled.node_of_indicator(indicator).and_then(|at| compiled.formula().node(at));
+        let at = self.card.compiled().node_of_indicator(indicator);
         let line = self.card.indicator(indicator);
-        let band = line.score().and_then(|score| node?.finish().bands.as_ref()?.label(score.placing));
-        let outcome = self.outcome(line.outcome(), band.map(|label| label.to_string()));
+        let outcome = self.outcome(line.outcome(), self.band(at, line.score()));
         let sign = self.sign(indicator.note());
         self.push(depth, &format!("- {}{sign}", plain(indicator.name())), &outcome);
     }
 
-    fn band_of(&self, element: Element<'c>) -> Option<String> {
-        let compiled = self.card.compiled();
-        let node = compiled.formula().node(compiled.node_of(element)?)?;
-        let score = self.card.element(element).score()?;
-        node.finish().bands.as_ref()?.label(score.placing).map(|label| label.to_string())
+    /// The band of a score, or that it is in none.
+    fn band(&self, at: Option<NodeIndex>, score: Option<&Score>) -> Option<String> {
+        match score?.placing {
+            Placing::Outside if self.lang == Lang::Id => Some("di luar semua kategori".into()),
+            Placing::Outside => Some("outside the bands".into()),
+            placing => {
+                let node = self.card.compiled().formula().node(at?)?;
+                node.finish().bands.as_ref()?.label(placing).map(|label| plain(label))
+            }
+        }
     }
 
     fn outcome(&self, outcome: &Outcome, band: Option<String>) -> String {

@@ -6,7 +6,7 @@ use renstra::finding::Lang;
 use renstra::formula::rule::{Rule, goalposts};
 use renstra::formula::{Datum, Explanation, NodeIndex, Placing, Repair, evaluate};
 use renstra::number::{Exact, Number};
-use renstra::plan::{Direction, Draft, Kind, Measure, Mission, Node};
+use renstra::plan::{Direction, Draft, Goal, Kind, Measure, Mission, Node};
 use renstra::policy::{Facts, NotOne, Policy, Registry, Standing, governing, presets};
 use renstra::report::{CardJson, tree};
 use renstra::score::{Asked, Scorecard};
@@ -165,6 +165,21 @@ fn an_expired_policy_scores_and_the_scorecard_says_so() {
     let early = Scorecard::of(&plan, &policy, plan.observations(), asked.on(day("2020-12-31"))).unwrap();
     assert_eq!(early.findings()[0].code(), "policy.not-yet-in-force");
     assert_eq!(policy.validity().standing(day("2020-12-31")), Standing::NotYet(day("2021-01-01")));
+}
+
+/// Beyond the scale a score has no band, and the line says so in place of it.
+#[test]
+fn a_score_outside_the_bands_says_so() {
+    let measure = |actual: &str| {
+        let measure = Measure::new("index").unit("indeks").direction(Direction::Higher);
+        measure.target(2025, "0.8").actual(2025, actual)
+    };
+    let goal = Node::<Goal>::new("G", "g").measured(measure("1.01"));
+    let plan = Draft::new("P", "p").with(goal).check().unwrap();
+    let asked = Asked::about("2025".parse().unwrap());
+    let card = Scorecard::of(&plan, &presets::hdi(), plan.observations(), asked).unwrap();
+    assert!(tree(&card, Lang::En, None).contains("index  1.01, outside the bands (coverage 100 %)"));
+    assert!(tree(&card, Lang::Id, None).contains("index  1,01, di luar semua kategori (cakupan 100 %)"));
 }
 
 /// The rows of official worked examples, by what their notes say of each.

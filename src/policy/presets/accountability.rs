@@ -51,6 +51,7 @@ pub fn sakip_88_2021() -> Policy {
         .matter("accountability-system")
         .valid(new_year(2021), None)
         .doubt("which share of the criteria met gives which grade was not read: the grades are the input")
+        .doubt("whether predicates are read off the rounded value was not found; here they are, with two digits")
         .doubt("the regulation's first day in force was not read; the year is that of its number")
         .set(settings)
 }

@@ -86,6 +86,9 @@ pub fn spbe_59_2020() -> Policy {
         .scope("Indonesian central bodies and regions: electronic government systems")
         .matter("e-government-maturity")
         .valid(new_year(2020), None)
+        .doubt(
+            "whether predicates are read off the rounded value was not found; here they are, with two digits",
+        )
         .doubt("the regulation's first day in force was not read; the year is that of its number")
         .doubt("the weights of the domains are recalled; one published city score, 3.19, confirms them")
         .doubt("the cuts of the predicates, 1.8, 2.6, 3.5 and 4.2, are recalled and unverified")
