@@ -1,9 +1,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
 use uuid::Uuid;
 
-use super::{Aggregate, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, OnMissing, Op, Operand, Slot};
+use super::{
+    Aggregate, Carry, Edge, Finish, Leaf, Node, NodeIndex, NotScorable, OnMissing, Op, Operand, Slot,
+};
 
 /// Nodes in an order in which children come before their parents. Cheap to clone.
 ///
@@ -79,6 +82,11 @@ impl Formula {
         self.weights.get(range).unwrap_or_default()
     }
 
+    /// Its nodes and links, as an evaluator walks them.
+    pub(super) fn graph(&self) -> Graph<'_> {
+        Graph { nodes: &self.nodes, edges: &self.edges, weights: &self.weights }
+    }
+
     /// Where in [`edges`](Formula::edges) the edges of an aggregate stand.
     pub(crate) fn links(&self, aggregate: &Aggregate) -> Range<u32> {
         aggregate.edges.clone()
@@ -93,6 +101,34 @@ impl Formula {
     #[must_use]
     pub fn slots(&self) -> u32 {
         self.slots
+    }
+}
+
+/// The nodes and links of a formula, or of one that is still being built.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Graph<'f> {
+    nodes: &'f [Node],
+    edges: &'f [Edge],
+    weights: &'f [i128],
+}
+
+impl<'f> Graph<'f> {
+    /// The nodes, children before parents.
+    pub(super) fn nodes(self) -> &'f [Node] {
+        self.nodes
+    }
+
+    /// The links of an aggregate, each with its weight on the scale of its siblings.
+    pub(super) fn links(self, aggregate: &Aggregate) -> impl ExactSizeIterator<Item = (&'f Edge, i128)> {
+        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
+        let edges = self.edges.get(range.clone()).unwrap_or_default();
+        let weights = self.weights.get(range).unwrap_or_default();
+        edges.iter().zip(weights.iter().copied())
+    }
+
+    /// What of a node's score goes up.
+    pub(super) fn carry(self, at: NodeIndex) -> Carry {
+        self.nodes.get(at.index()).map(|node| node.finish.carry).unwrap_or_default()
     }
 }
 
@@ -165,11 +201,11 @@ impl FormulaBuilder {
     pub fn leaf(
         &mut self,
         id: Uuid,
-        label: impl Into<Arc<str>>,
+        label: impl AsRef<str>,
         leaf: Leaf,
         finish: impl Into<Arc<Finish>>,
     ) -> Result<NodeIndex, FormulaError> {
-        let label = label.into();
+        let label = SmolStr::new(label);
         check_leaf(&leaf, self.slots, &label)?;
         self.push(Node { id, label, op: Op::Leaf(leaf), finish: finish.into() })
     }
@@ -181,16 +217,16 @@ impl FormulaBuilder {
     pub fn aggregate(
         &mut self,
         id: Uuid,
-        label: impl Into<Arc<str>>,
+        label: impl AsRef<str>,
         mut aggregate: Aggregate,
         edges: impl IntoIterator<Item = Edge>,
         finish: impl Into<Arc<Finish>>,
     ) -> Result<NodeIndex, FormulaError> {
-        let label = label.into();
+        let label = SmolStr::new(label);
         let edges: Vec<Edge> = edges.into_iter().collect();
         edges.iter().try_for_each(|edge| check_edge(edge, self.nodes.len(), &label))?;
-        let weights =
-            scaled(&edges).ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.clone() })?;
+        let weights = scaled(&edges)
+            .ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.as_str().into() })?;
         let index = |length: usize| u32::try_from(length).map_err(|_| FormulaError::TooLarge);
         aggregate.edges = index(self.edges.len())?..index(self.edges.len() + edges.len())?;
         // Nothing is kept of a node that was refused: edges and weights stay side by side.
@@ -206,10 +242,20 @@ impl FormulaBuilder {
     pub fn never(
         &mut self,
         id: Uuid,
-        label: impl Into<Arc<str>>,
+        label: impl AsRef<str>,
         reason: NotScorable,
     ) -> Result<NodeIndex, FormulaError> {
-        self.push(Node { id, label: label.into(), op: Op::Never(Box::new(reason)), finish: Arc::default() })
+        self.push(Node {
+            id,
+            label: SmolStr::new(label),
+            op: Op::Never(Box::new(reason)),
+            finish: Arc::default(),
+        })
+    }
+
+    /// What has been added so far.
+    pub(super) fn graph(&self) -> Graph<'_> {
+        Graph { nodes: &self.nodes, edges: &self.edges, weights: &self.weights }
     }
 
     /// The formula.
@@ -231,7 +277,7 @@ impl FormulaBuilder {
 }
 
 /// Whether a leaf of a formula of so many slots reads only slots that are there.
-pub(super) fn check_leaf(leaf: &Leaf, slots: u32, label: &Arc<str>) -> Result<(), FormulaError> {
+pub(super) fn check_leaf(leaf: &Leaf, slots: u32, label: &str) -> Result<(), FormulaError> {
     let held = |operand: &Operand| match operand {
         Operand::Absent | Operand::Const(_) => true,
         Operand::Slot(slot) => slot.0 < slots,
@@ -242,16 +288,16 @@ pub(super) fn check_leaf(leaf: &Leaf, slots: u32, label: &Arc<str>) -> Result<()
         _ => true,
     };
     let known = [&leaf.actual, &leaf.target, &leaf.baseline].into_iter().all(held);
-    if known && imputed { Ok(()) } else { Err(FormulaError::UnknownSlot { node: label.clone() }) }
+    if known && imputed { Ok(()) } else { Err(FormulaError::UnknownSlot { node: label.into() }) }
 }
 
 /// Whether a link leads to a child before its parent, with a weight that is not negative.
-pub(super) fn check_edge(edge: &Edge, parent: usize, label: &Arc<str>) -> Result<(), FormulaError> {
+pub(super) fn check_edge(edge: &Edge, parent: usize, label: &str) -> Result<(), FormulaError> {
     if edge.child.index() >= parent {
-        return Err(FormulaError::UnknownChild { parent: label.clone() });
+        return Err(FormulaError::UnknownChild { parent: label.into() });
     }
     if edge.weight.is_negative() {
-        return Err(FormulaError::NegativeWeight { parent: label.clone(), weight: edge.weight });
+        return Err(FormulaError::NegativeWeight { parent: label.into(), weight: edge.weight });
     }
     Ok(())
 }

@@ -234,6 +234,11 @@ pub(super) struct Children {
 }
 
 impl Children {
+    /// None yet, of so many.
+    pub(super) fn with_room_for(children: usize) -> Children {
+        Children { counted: Vec::with_capacity(children), tally: Tally::default() }
+    }
+
     /// Takes a link to a child: its weight, and whether it hinders.
     pub(super) fn take(
         &mut self,

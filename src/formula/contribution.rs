@@ -56,7 +56,7 @@ pub fn contributions(
     raw: Fixed,
 ) -> Option<Contributions> {
     let Op::Aggregate(aggregate) = node.op() else { return None };
-    let counted = children(formula, aggregate, outcomes).ok()?.counted;
+    let counted = children(formula.graph(), aggregate, outcomes).ok()?.counted;
     let id = |child: &Child| formula.node(child.at).map(Node::id).unwrap_or_default();
     parts(&aggregate.method, &counted, id, raw)
 }

@@ -78,7 +78,7 @@ impl Formula {
         let edges: Vec<Edge> = edges.into_iter().collect();
         edges.iter().try_for_each(|edge| check_edge(edge, at.index(), label))?;
         let weights =
-            scaled(&edges).ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.clone() })?;
+            scaled(&edges).ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.into() })?;
         let count = |length: usize| u32::try_from(length).map_err(|_| FormulaError::TooLarge);
         let (new, rest) = (count(edges.len())?, count(self.edges().len())? - (held.end - held.start));
         new.checked_add(rest).ok_or(FormulaError::TooLarge)?;
@@ -123,7 +123,7 @@ impl Formula {
         }
         found?;
         let scaled =
-            scaled(&edges).ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.clone() })?;
+            scaled(&edges).ok_or_else(|| FormulaError::WeightsTooFarApart { parent: label.into() })?;
         for ((place, edge), units) in places.zip(edges).zip(scaled) {
             self.put_weight(place, edge.weight, units);
         }
@@ -147,7 +147,7 @@ impl Formula {
         }
     }
 
-    fn label(&self, at: NodeIndex) -> Result<&Arc<str>, FormulaError> {
+    fn label(&self, at: NodeIndex) -> Result<&str, FormulaError> {
         self.node(at).map(Node::label).ok_or(FormulaError::NothingToChange)
     }
 

@@ -2,8 +2,11 @@
 
 use crate::number::Fixed;
 
+use super::build::Graph;
 use super::children::Children;
-use super::{Aggregate, Finish, Formula, Inputs, Leaf, Node, NotScorable, Op, Outcome, Warning, apply};
+use super::{
+    Aggregate, Finish, Formula, FormulaBuilder, Inputs, Leaf, Node, NotScorable, Op, Outcome, Warning, apply,
+};
 
 /// Scores every node, in the order of [`Formula::nodes`].
 ///
@@ -23,11 +26,25 @@ use super::{Aggregate, Finish, Formula, Inputs, Leaf, Node, NotScorable, Op, Out
 /// ```
 pub fn evaluate<I: Inputs + ?Sized>(formula: &Formula, inputs: &I) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(formula.nodes().len());
-    for node in formula.nodes() {
-        let outcome = evaluate_node(formula, node, inputs, &outcomes);
+    evaluate_rest(formula.graph(), inputs, &mut outcomes);
+    outcomes
+}
+
+/// Scores the nodes of a formula that is still being built, from the first one that has no outcome yet. A large formula
+/// that is scored while it grows is scored where it lies at hand.
+pub(crate) fn evaluate_added<I: Inputs + ?Sized>(
+    builder: &FormulaBuilder,
+    inputs: &I,
+    outcomes: &mut Vec<Outcome>,
+) {
+    evaluate_rest(builder.graph(), inputs, outcomes);
+}
+
+fn evaluate_rest<I: Inputs + ?Sized>(graph: Graph<'_>, inputs: &I, outcomes: &mut Vec<Outcome>) {
+    for node in graph.nodes().get(outcomes.len()..).unwrap_or_default() {
+        let outcome = one(graph, node, inputs, outcomes);
         outcomes.push(outcome);
     }
-    outcomes
 }
 
 /// Scores one node from the outcomes of those before it. With it, a change is followed upwards without
@@ -38,10 +55,14 @@ pub fn evaluate_node<I: Inputs + ?Sized>(
     inputs: &I,
     before: &[Outcome],
 ) -> Outcome {
+    one(formula.graph(), node, inputs, before)
+}
+
+fn one<I: Inputs + ?Sized>(graph: Graph<'_>, node: &Node, inputs: &I, before: &[Outcome]) -> Outcome {
     let raw = match node.op() {
         Op::Leaf(leaf) => return evaluate_leaf(leaf, node.finish(), inputs),
         Op::Aggregate(aggregate) => {
-            children(formula, aggregate, before).and_then(|children| children.roll_up(aggregate))
+            children(graph, aggregate, before).and_then(|children| children.roll_up(aggregate))
         }
         Op::Never(reason) => Err((**reason).clone()),
     };
@@ -60,15 +81,16 @@ pub fn evaluate_leaf<I: Inputs + ?Sized>(leaf: &Leaf, finish: &Finish, inputs: &
 
 /// Sorts out what each child does to its parent.
 pub(super) fn children(
-    formula: &Formula,
+    graph: Graph<'_>,
     aggregate: &Aggregate,
     before: &[Outcome],
 ) -> Result<Children, NotScorable> {
-    let mut children = Children::default();
-    for (edge, &weight) in formula.children(aggregate).iter().zip(formula.weights(aggregate)) {
+    let links = graph.links(aggregate);
+    let mut children = Children::with_room_for(links.len());
+    for (edge, weight) in links {
         let outcome = before.get(edge.child.index()).ok_or(NotScorable::NothingPresent)?;
-        let carry = formula.node(edge.child).map(|node| node.finish().carry).unwrap_or_default();
-        children.take(aggregate, (edge.child, weight, edge.hinders), outcome.carried(carry))?;
+        let carried = outcome.carried(graph.carry(edge.child));
+        children.take(aggregate, (edge.child, weight, edge.hinders), carried)?;
     }
     Ok(children)
 }

@@ -58,6 +58,7 @@ pub(crate) use combine::{at_least, first_row, midway};
 pub use contribution::{Contribution, Contributions, contributions};
 pub use datum::{Better, Datum, Inputs, Side};
 pub use dependents::Dependents;
+pub(crate) use evaluate::evaluate_added;
 pub use evaluate::{evaluate, evaluate_leaf, evaluate_node};
 pub(crate) use explain::equation::datum as shown;
 pub use explain::{Explanation, How, Link, Step, Under};

@@ -1,6 +1,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
 use uuid::Uuid;
 
 use crate::number::Number;
@@ -173,7 +174,8 @@ pub enum Op {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     pub(super) id: Uuid,
-    pub(super) label: Arc<str>,
+    /// Most labels are codes, short enough to stand here.
+    pub(super) label: SmolStr,
     pub(super) op: Op,
     pub(super) finish: Arc<Finish>,
 }
@@ -187,7 +189,7 @@ impl Node {
 
     /// What explanations call it: a code or a name.
     #[must_use]
-    pub fn label(&self) -> &Arc<str> {
+    pub fn label(&self) -> &str {
         &self.label
     }
 

@@ -1,9 +1,9 @@
-use crate::formula::{Explanation, NodeIndex, Outcome, Score, evaluate};
+use crate::formula::{Explanation, NodeIndex, Outcome, Score};
 use crate::live::Live;
 use crate::plan::{Element, Indicator, Observations, Plan};
 use crate::policy::Policy;
 
-use super::compile::{Asked, CompileError, Compiled, compile};
+use super::compile::{Asked, CompileError, Compiled, compile_and_score};
 
 /// Every element and indicator of a plan with its score, or the reason why it has none.
 ///
@@ -79,8 +79,7 @@ impl Scorecard {
         observations: &Observations,
         asked: Asked,
     ) -> Result<Scorecard, CompileError> {
-        let compiled = compile(plan, policy, observations, asked)?;
-        let outcomes = evaluate(compiled.formula(), compiled.inputs());
+        let (compiled, outcomes) = compile_and_score(plan, policy, observations, asked)?;
         let (plan, policy, observations) = (plan.clone(), policy.clone(), observations.clone());
         Ok(Scorecard { plan, policy, asked, compiled, outcomes, observations, made: Made::Afresh })
     }

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 
 use crate::formula::{
     Datum, Edge, Formula, FormulaBuilder, FormulaError, Leaf, NodeIndex, NotScorable, OnMissing, Op, Operand,
-    Slot,
+    Outcome, Slot, evaluate_added,
 };
-use crate::number::Number;
+use crate::number::{Number, Reading};
 use crate::period::Period;
 use crate::plan::{Element, Indicator, IndicatorId, Kind, Link, Observations, Observed, Plan, Sign};
 use crate::policy::{Facts, Missing, Policy, RollUp, Settings, Tie};
 
-use super::inputs::operands;
+use super::inputs::{Feed, Look};
 
 /// What is asked: the period that is judged, and the day on which it is judged. Nothing reads the clock.
 ///
@@ -136,32 +136,40 @@ pub fn compile(
     observations: &Observations,
     asked: Asked,
 ) -> Result<Compiled, CompileError> {
-    let (count, indicators) = (plan.elements().len(), plan.indicators().len());
-    let mut compiler = Compiler {
-        policy,
-        observed: observations
-            .all()
-            .iter()
-            .filter(|observed| observed.slice().is_empty())
-            .map(|observed| (observed.indicator(), observed))
-            .collect(),
-        asked,
-        builder: Formula::builder_for(count + indicators),
-        inputs: Vec::with_capacity(indicators.saturating_mul(3)),
-        elements: vec![None; count],
-        indicators: vec![NodeIndex(0); indicators],
-        actuals: vec![Slot(0); indicators],
-        by_level: BTreeMap::new(),
-    };
+    compile_in_runs(plan, policy, observations, asked, |_| ())
+}
+
+/// The same, and every score. Each run of nodes is scored as soon as it stands: while it is in the caches.
+pub(super) fn compile_and_score(
+    plan: &Plan,
+    policy: &Policy,
+    observations: &Observations,
+    asked: Asked,
+) -> Result<(Compiled, Vec<Outcome>), CompileError> {
+    let mut outcomes = Vec::with_capacity(plan.elements().len() + plan.indicators().len());
+    let compiled = compile_in_runs(plan, policy, observations, asked, |compiler| {
+        evaluate_added(&compiler.builder, &compiler.inputs, &mut outcomes);
+    })?;
+    Ok((compiled, outcomes))
+}
+
+/// Compiles element after element, children before parents, and shows what there is after each run of them.
+fn compile_in_runs(
+    plan: &Plan,
+    policy: &Policy,
+    observations: &Observations,
+    asked: Asked,
+    mut after_run: impl FnMut(&Compiler<'_>),
+) -> Result<Compiled, CompileError> {
+    let mut compiler = Compiler::new(plan, policy, observations, asked);
     let mut elements = plan.bottom_up();
     while elements.len() > 0 {
         let next: Vec<Element<'_>> = elements.by_ref().take(RUN).collect();
         read_ahead(&next);
         next.into_iter().try_for_each(|element| compiler.element(element))?;
+        after_run(&compiler);
     }
-    let Compiler { builder, inputs, elements, indicators, actuals, .. } = compiler;
-    let elements = elements.into_iter().map(|state| state.map_or(NodeIndex(0), |state| state.node)).collect();
-    Ok(Compiled { formula: builder.build(), inputs, elements, indicators, actuals })
+    Ok(compiler.compiled())
 }
 
 /// So many elements are looked at together before each is compiled.
@@ -172,7 +180,11 @@ const RUN: usize = 16;
 fn read_ahead(elements: &[Element<'_>]) {
     for indicator in elements.iter().flat_map(|element| element.indicators()) {
         for entry in indicator.series().iter().take(2) {
-            black_box((entry.role(), entry.revisions().is_empty()));
+            black_box((
+                entry.role(),
+                entry.revisions().is_empty(),
+                matches!(entry.reading(), Reading::Absent(_)),
+            ));
         }
     }
 }
@@ -204,7 +216,34 @@ enum Stands {
     Aside,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    fn new(plan: &Plan, policy: &'a Policy, observations: &'a Observations, asked: Asked) -> Compiler<'a> {
+        let (count, indicators) = (plan.elements().len(), plan.indicators().len());
+        let whole = observations.all().iter().filter(|observed| observed.slice().is_empty());
+        Compiler {
+            policy,
+            observed: whole.map(|observed| (observed.indicator(), observed)).collect(),
+            asked,
+            builder: Formula::builder_for(count + indicators),
+            inputs: Vec::with_capacity(indicators.saturating_mul(3)),
+            elements: vec![None; count],
+            indicators: vec![NodeIndex(0); indicators],
+            actuals: vec![Slot(0); indicators],
+            by_level: BTreeMap::new(),
+        }
+    }
+
+    fn compiled(self) -> Compiled {
+        let node = |state: Option<State>| state.map_or(NodeIndex(0), |state| state.node);
+        Compiled {
+            formula: self.builder.build(),
+            inputs: self.inputs,
+            elements: self.elements.into_iter().map(node).collect(),
+            indicators: self.indicators,
+            actuals: self.actuals,
+        }
+    }
+
     fn element(&mut self, element: Element<'_>) -> Result<(), CompileError> {
         let measured: Vec<Edge> = element
             .indicators()
@@ -311,13 +350,15 @@ impl Compiler<'_> {
         let settings = self.settings(element.kind(), &facts_of(indicator))?;
         let observed = self.observed.get(&indicator.id()).copied();
         let first = Slot(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
-        let which = (self.asked, *settings.targets());
-        let operands = operands(indicator, observed, which, &mut self.builder, &mut self.inputs);
+        let look = Look::new(indicator, observed, (self.asked, *settings.targets()));
+        let operands = look.operands(&mut Feed { builder: &mut self.builder, inputs: &mut self.inputs });
+        let shape = operands.shape(&self.inputs);
         let (id, label) = (indicator.id().uuid(), indicator.code());
-        let node = match settings.leaf(indicator.direction(), &operands.shape, indicator.scale()) {
+        let node = match settings.leaf(indicator.direction(), shape, indicator.scale()) {
             Ok(leaf) => {
                 let leaf = leaf.actual(operands.actual).target(operands.target).baseline(operands.baseline);
-                let leaf = match operands.earlier.filter(|_| *settings.missing() == Missing::LastValue) {
+                let earlier = (*settings.missing() == Missing::LastValue).then(|| look.earlier()).flatten();
+                let leaf = match earlier {
                     Some(earlier) => {
                         // In a slot of its own: what was measured earlier is a value, not policy.
                         let slot = self.builder.slot();

@@ -2,54 +2,41 @@
 
 use chrono::NaiveDate;
 
-use crate::formula::{Datum, FormulaBuilder, Operand};
+use crate::formula::{Datum, FormulaBuilder, Inputs, Operand, Slot};
 use crate::number::{Absence, Reading, Unit};
 use crate::period::{Entry, Period, Series, Which};
 use crate::plan::{Indicator, Observed};
 
 use super::compile::Asked;
 
-/// The operands of one indicator, and what they hold.
+/// The operands of one indicator.
 pub(super) struct Operands {
     pub(super) actual: Operand,
     pub(super) target: Operand,
     pub(super) baseline: Operand,
-    /// The target that decides on the rule.
-    pub(super) shape: Datum,
-    /// The last figure before the period asked about, for policies that put it in place of an absent one.
-    pub(super) earlier: Option<Datum>,
 }
 
-/// Puts the figures of an indicator into slots. Where the plan has a target for the whole period it is held
-/// against the actual of the whole period, else the parts of the period are held against each other.
-pub(super) fn operands(
-    indicator: Indicator<'_>,
-    observed: Option<&Observed>,
-    (asked, which): (Asked, Which),
-    builder: &mut FormulaBuilder,
-    inputs: &mut Vec<Datum>,
-) -> Operands {
-    let look = Look { unit: indicator.unit(), asked, which, observed };
-    let (own, parts) = look.promised(indicator);
-    let mut put = |data: Vec<Datum>| {
-        let operand = builder.series(u32::try_from(data.len()).unwrap_or(u32::MAX));
-        inputs.extend(data);
-        operand
-    };
-    let baseline = indicator.series().baseline().map(|entry| look.planned(entry));
-    let earlier = look.before().or_else(|| baseline.clone().filter(|datum| !datum.is_absent()));
-    let (targets, actuals): (Vec<Datum>, Vec<Datum>) = match own {
-        None if !parts.is_empty() => {
-            parts.iter().map(|entry| (look.planned(entry), look.actual(entry.period()))).unzip()
+impl Operands {
+    /// The target that decides on the rule: the first one.
+    pub(super) fn shape<'i>(&self, inputs: &'i [Datum]) -> &'i Datum {
+        match &self.target {
+            Operand::Series(slots) => inputs.datum(Slot(slots.start)),
+            _ => &Datum::BLANK,
         }
-        own => (vec![own.map_or(Datum::BLANK, |entry| look.planned(entry))], look.actuals()),
-    };
-    Operands {
-        shape: targets.first().cloned().unwrap_or(Datum::BLANK),
-        actual: put(actuals),
-        target: put(targets),
-        baseline: baseline.map_or(Operand::Absent, |datum| put(vec![datum])),
-        earlier,
+    }
+}
+
+/// Where the figures of indicators go: slots that follow each other, and what they hold.
+pub(super) struct Feed<'s> {
+    pub(super) builder: &'s mut FormulaBuilder,
+    pub(super) inputs: &'s mut Vec<Datum>,
+}
+
+impl Feed<'_> {
+    fn put(&mut self, data: impl IntoIterator<Item = Datum>) -> Operand {
+        let before = self.inputs.len();
+        self.inputs.extend(data);
+        self.builder.series(u32::try_from(self.inputs.len() - before).unwrap_or(u32::MAX))
     }
 }
 
@@ -61,21 +48,22 @@ pub(super) struct Periods {
 
 /// The periods by which an indicator is judged.
 pub(super) fn periods(indicator: Indicator<'_>, observed: Option<&Observed>, asked: Asked) -> Periods {
-    let look = Look { unit: indicator.unit(), asked, which: Which::Revised, observed };
+    let look = Look::new(indicator, observed, (asked, Which::Revised));
     let of = |entries: Vec<&Entry<Reading>>| entries.into_iter().map(Entry::period).collect::<Vec<Period>>();
-    match look.promised(indicator) {
+    match look.promised() {
         (None, parts) if !parts.is_empty() => Periods { targets: of(parts.clone()), actuals: of(parts) },
         _ => {
-            let measured = of(look.measured_parts());
             let whole = vec![asked.period()];
-            let actuals = if measured.is_empty() { whole.clone() } else { measured };
+            let measured = look.actual(asked.period()).is_absent().then(|| of(look.measured_parts()));
+            let actuals = measured.filter(|parts| !parts.is_empty()).unwrap_or_else(|| whole.clone());
             Periods { targets: whole, actuals }
         }
     }
 }
 
 /// How figures are looked up: for which period, as of which day, in which unit.
-struct Look<'a> {
+pub(super) struct Look<'a> {
+    indicator: Indicator<'a>,
     unit: Option<&'a Unit>,
     asked: Asked,
     which: Which,
@@ -83,12 +71,52 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
+    pub(super) fn new(
+        indicator: Indicator<'a>,
+        observed: Option<&'a Observed>,
+        (asked, which): (Asked, Which),
+    ) -> Look<'a> {
+        Look { indicator, unit: indicator.unit(), asked, which, observed }
+    }
+
+    /// Puts the figures of the indicator into slots. Where the plan has a target for the whole period it is held against
+    /// the actual of the whole period, else the parts of the period are held against each other.
+    pub(super) fn operands(&self, feed: &mut Feed<'_>) -> Operands {
+        let (own, parts) = self.promised();
+        let planned = |entry: &&Entry<Reading>| self.planned(entry);
+        let (actual, target) = if parts.is_empty() {
+            let actual = self.put_actuals(feed);
+            (actual, feed.put([own.as_ref().map_or(Datum::BLANK, planned)]))
+        } else {
+            let actual = feed.put(parts.iter().map(|entry| self.actual(entry.period())));
+            (actual, feed.put(parts.iter().map(planned)))
+        };
+        let baseline = self.indicator.series().baseline();
+        let baseline = baseline.map_or(Operand::Absent, |entry| feed.put([self.planned(entry)]));
+        Operands { actual, target, baseline }
+    }
+
+    /// What was measured for the period asked about: its own figure, else those of its parts.
+    fn put_actuals(&self, feed: &mut Feed<'_>) -> Operand {
+        let whole = self.actual(self.asked.period());
+        if whole.is_absent() {
+            let parts = self.measured_parts();
+            if !parts.is_empty() {
+                return feed.put(parts.into_iter().map(|entry| self.measured(entry)));
+            }
+        }
+        feed.put([whole])
+    }
+
+    /// The last figure before the period asked about, for policies that put it in place of an absent one.
+    pub(super) fn earlier(&self) -> Option<Datum> {
+        let baseline = || self.indicator.series().baseline().map(|entry| self.planned(entry));
+        self.before().or_else(|| baseline().filter(|datum| !datum.is_absent()))
+    }
+
     /// The target of the whole period, or those of its parts that have begun.
-    fn promised<'p>(
-        &self,
-        indicator: Indicator<'p>,
-    ) -> (Option<&'p Entry<Reading>>, Vec<&'p Entry<Reading>>) {
-        let series = indicator.series();
+    fn promised(&self) -> (Option<&'a Entry<Reading>>, Vec<&'a Entry<Reading>>) {
+        let series = self.indicator.series();
         let own = series.get(self.asked.period()).filter(|entry| !entry.is_baseline());
         if own.is_some() {
             return (own, Vec::new());
@@ -96,11 +124,8 @@ impl<'a> Look<'a> {
         (None, series.within(self.asked.period()).filter(|entry| self.has_begun(entry.period())).collect())
     }
 
-    /// The parts of the period asked about that were measured, where the whole was not.
+    /// The parts of the period asked about that were measured.
     fn measured_parts(&self) -> Vec<&'a Entry<Reading>> {
-        if !self.actual(self.asked.period()).is_absent() {
-            return Vec::new();
-        }
         let parts = self.series().into_iter().flat_map(|series| series.within(self.asked.period()));
         finest(parts.filter(|entry| self.known(entry)))
     }
@@ -121,15 +146,6 @@ impl<'a> Look<'a> {
         entry
             .filter(|entry| self.known(entry))
             .map_or(Datum::Absent(Absence::NotReported), |e| self.measured(e))
-    }
-
-    /// What was measured for the period asked about: its own figure, else those of its parts.
-    fn actuals(&self) -> Vec<Datum> {
-        let parts = self.measured_parts();
-        if parts.is_empty() {
-            return vec![self.actual(self.asked.period())];
-        }
-        parts.into_iter().map(|entry| self.measured(entry)).collect()
     }
 
     /// The last figure that was measured before the period asked about.

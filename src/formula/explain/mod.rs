@@ -248,7 +248,7 @@ impl Step {
     fn new(node: &Node, how: How, outcome: &Outcome) -> Step {
         Step {
             id: node.id(),
-            label: node.label().clone(),
+            label: node.label().into(),
             how,
             finish: node.finish().clone(),
             outcome: outcome.clone(),

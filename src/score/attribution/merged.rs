@@ -168,7 +168,7 @@ impl<'a> Merged<'a> {
         mask: Mask,
     ) -> Result<(), AttributionError> {
         let Some(ruling) = node.ruling(mask) else { return Ok(()) };
-        let (id, label, finish) = (node.id, ruling.label().clone(), ruling.finish().clone());
+        let (id, label, finish) = (node.id, ruling.label(), ruling.finish().clone());
         match ruling.op() {
             Op::Leaf(leaf) => {
                 let leaf = self.leaf(node, leaf, inputs, mask);

@@ -10,7 +10,7 @@ use crate::plan::{Direction, Indicator};
 use crate::policy::Settings;
 use crate::score::card::Scorecard;
 use crate::score::compile::{Asked, facts_of};
-use crate::score::inputs::{finest, operands};
+use crate::score::inputs::{Feed, Look, finest};
 
 use super::{Against, Counted, Progressed, With};
 
@@ -72,7 +72,8 @@ impl<'c> Sides<'c> {
         let (mut builder, mut inputs) = (FormulaBuilder::default(), Vec::new());
         let observed = self.card.observations().slice(self.indicator.id(), "");
         let which = (asked, *self.settings.targets());
-        let operands = operands(self.indicator, observed, which, &mut builder, &mut inputs);
+        let look = Look::new(self.indicator, observed, which);
+        let operands = look.operands(&mut Feed { builder: &mut builder, inputs: &mut inputs });
         let leaf =
             Leaf::new(rule).actual(operands.actual).target(operands.target).baseline(operands.baseline);
         (leaf.accumulation(self.accumulation()), inputs)
