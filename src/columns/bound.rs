@@ -48,6 +48,12 @@ impl Bound {
         Bound { error: size * UNIT + GRAIN, size }
     }
 
+    /// Of the same scores, held between two bounds: those may be larger than any of them, and are rounded themselves.
+    pub(super) fn capped(self, cap: [f64; 2]) -> Bound {
+        let size = held(self.size, cap).abs().max(held(-self.size, cap).abs());
+        Bound { error: self.error + size * UNIT, size }
+    }
+
     /// What holds for both.
     pub(super) fn or(self, other: Bound) -> Bound {
         Bound { error: self.error.max(other.error), size: self.size.max(other.size) }

@@ -218,13 +218,16 @@ impl Run<'_> {
             self.certify(step, stretch.start, (row, bound), line, (desk, judge));
             if let Some(held) = step.end.wanted.and_then(|place| desk.told.bounds.get_mut(place as usize)) {
                 // The score itself is held between two floats that may not be the caps.
-                *held = held.max(bound.error + bound.size * UNIT);
+                *held = held.max(bound.error + bound.size.max(bound.capped(step.end.cap).size) * UNIT);
             }
         }
         match &step.end.carry {
             Carried::Raw => {}
             Carried::Capped if low == f64::NEG_INFINITY && high == f64::INFINITY => {}
-            Carried::Capped => cap(row, step.end.cap),
+            Carried::Capped => {
+                cap(row, step.end.cap);
+                bound = bound.capped(step.end.cap);
+            }
             Carried::Rounded(rounder) => {
                 let mut doubtful = Vec::new();
                 for (lane, score) in row.iter_mut().enumerate().filter(|(_, score)| !score.is_nan()) {
@@ -238,14 +241,10 @@ impl Run<'_> {
                         *score = decision.rounded;
                     }
                 }
-                bound.error = (bound.size + 1.0) * UNIT + GRAIN;
+                let size = row.iter().fold(0.0, |size: f64, score| size.max(score.abs()));
+                bound = Bound { error: (size + 1.0) * UNIT + GRAIN, size };
             }
         }
-        bound.size = if low.is_finite() && high.is_finite() {
-            bound.size.min(low.abs().max(high.abs()))
-        } else {
-            bound.size
-        };
         desk.set_bound(step.row, bound);
     }
 

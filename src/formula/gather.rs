@@ -58,19 +58,19 @@ pub(super) fn gather<'a, I: Inputs + ?Sized>(
     leaf: &'a Leaf,
     inputs: &'a I,
 ) -> Result<Gathered<'a>, NotScorable> {
-    let baseline = read(&leaf.baseline, leaf.accumulation, Side::Baseline, inputs)?;
     let (mut actual, target, mut warnings) = match (&leaf.actual, &leaf.target) {
         (Operand::Series(actual), Operand::Series(target)) if actual.len() == target.len() => {
             let pairs = actual.clone().zip(target.clone());
             let pairs: Vec<_> = pairs.map(|(a, t)| (inputs.datum(Slot(a)), inputs.datum(Slot(t)))).collect();
             paired(leaf, &pairs)?
         }
-        (actual, target) => (
-            read(actual, leaf.accumulation, Side::Actual, inputs)?,
-            read(target, leaf.accumulation, Side::Target, inputs)?,
-            Warnings::NONE,
-        ),
+        (actual, target) => {
+            let actual = read(actual, leaf.accumulation, Side::Actual, inputs)?;
+            let target = beside(&actual, read(target, leaf.accumulation, Side::Target, inputs))?;
+            (actual, target, Warnings::NONE)
+        }
     };
+    let baseline = beside(&actual, read(&leaf.baseline, leaf.accumulation, Side::Baseline, inputs))?;
     if let (Datum::Absent(absence), OnMissing::Impute(operand)) = (&*actual, &leaf.guards.missing) {
         if *absence != Absence::NotConcerned {
             actual = read(operand, leaf.accumulation, Side::Actual, inputs)?;
@@ -81,6 +81,17 @@ pub(super) fn gather<'a, I: Inputs + ?Sized>(
         warnings = warnings.with(Warning::Bound);
     }
     Ok(Gathered { actual, target, baseline, warnings })
+}
+
+/// What stands beside an actual. What does not concern a unit is not concerned, whatever is written beside it.
+fn beside<'a>(
+    actual: &Datum,
+    other: Result<Cow<'a, Datum>, NotScorable>,
+) -> Result<Cow<'a, Datum>, NotScorable> {
+    match actual {
+        Datum::Absent(Absence::NotConcerned) => Ok(other.unwrap_or(Cow::Owned(Datum::BLANK))),
+        _ => other,
+    }
 }
 
 /// Actuals and targets of the same periods, each made one value, with what was left out.

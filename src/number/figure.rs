@@ -230,6 +230,11 @@ impl Figure {
         write!(out, "{comma}{decimals}{}", self.sign())
     }
 
+    /// Whether it was written as its number prints by itself.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.spelling == Spelling::Plain && !self.has_percent_sign()
+    }
+
     fn sign(&self) -> &'static str {
         if self.has_percent_sign() { "%" } else { "" }
     }

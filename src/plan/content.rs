@@ -332,8 +332,8 @@ impl Content for BudgetLine {
         canon.text(stage.as_str()).put(period).put(fund);
         canon.put(&currency.as_ref().map(|currency| currency.as_str()));
         match amount {
-            Amount::Read(number) => canon.text("read").put(number),
-            Amount::Noted(noted) => canon.text("noted").put(&noted.0).put(&noted.1),
+            Amount::Read(figure) if figure.is_plain() => canon.text("read").put(&figure.number()),
+            Amount::Read(figure) => canon.text("noted").put(&figure.number()).put(&*figure.text()),
             Amount::Unread(text) => canon.text("unread").put(text),
         };
     }

@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use smol_str::SmolStr;
 
-use crate::number::{Money, Number, Numbers, Reading, Status, Value};
+use crate::number::{Figure, Money, Number, Numbers, Reading, Status, Value};
 use crate::period::{Entry, PeriodRole, Revision, Series};
 
 use super::cell::Cell;
@@ -360,8 +359,7 @@ impl Writer<'_> {
                 same && other.currency == line.currency && !begins
             };
             let amount = match &line.amount {
-                Amount::Read(number) => Cell::from(*number),
-                Amount::Noted(noted) => self.noted(noted),
+                Amount::Read(figure) => self.noted(figure),
                 Amount::Unread(text) => Cell::from(&**text),
             };
             let pair = (Cell::from(line.period.to_string()), amount);
@@ -377,10 +375,14 @@ impl Writer<'_> {
     }
 
     /// An amount as written, where the document's convention reads it so.
-    fn noted(&self, (number, text): &(Number, SmolStr)) -> Cell {
-        let again = Money::read_figure(text.as_str(), self.numbers);
-        let same = again.is_ok_and(|(figure, _)| figure.number() == *number);
-        if same { text.as_str().into() } else { (*number).into() }
+    fn noted(&self, figure: &Figure) -> Cell {
+        if figure.is_plain() {
+            return figure.number().into();
+        }
+        let text = figure.text();
+        let again = Money::read_figure(&text, self.numbers);
+        let same = again.is_ok_and(|(again, _)| again.number() == figure.number());
+        if same { text.as_ref().into() } else { figure.number().into() }
     }
 
     fn budget_head(&self, line: &BudgetLine, pair: (Cell, Cell)) -> DraftBudget {

@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// The rows by their codes. The codes themselves stand in the rows, once, and are passed in.
 #[derive(Debug, Default)]
@@ -23,9 +24,21 @@ impl Lookup {
         self.rows.find(self.hasher.hash_one(code), |at| code_at(*at) == code).copied()
     }
 
-    /// Adds a row whose code no row has yet.
-    pub(crate) fn insert<'c>(&mut self, code: &str, at: u32, code_at: impl Fn(u32) -> &'c str) {
+    /// Adds a row, unless one has its code already: that one is given back.
+    pub(crate) fn insert<'c>(
+        &mut self,
+        code: &str,
+        at: u32,
+        code_at: impl Fn(u32) -> &'c str,
+    ) -> Option<u32> {
         let Lookup { rows, hasher } = self;
-        rows.insert_unique(hasher.hash_one(code), at, |at| hasher.hash_one(code_at(*at)));
+        let same = |known: &u32| code_at(*known) == code;
+        match rows.entry(hasher.hash_one(code), same, |at| hasher.hash_one(code_at(*at))) {
+            Entry::Occupied(known) => Some(*known.get()),
+            Entry::Vacant(place) => {
+                place.insert(at);
+                None
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use smol_str::SmolStr;
 use uuid::Uuid;
 
-use crate::number::{Number, Reading, Scale, Unit};
+use crate::number::{Figure, Number, Reading, Scale, Unit};
 use crate::period::{Period, Series};
 
 use super::cell::Source;
@@ -260,25 +260,10 @@ pub struct BudgetLine {
 /// An amount of money, or the text that could not be read as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// Read from the format's own notation.
-    Read(Number),
-    /// Read from another notation, which is kept: `Rp 1.250.000,-`.
-    Noted(Box<(Number, SmolStr)>),
+    /// Read, and kept as it was written: `Rp 1.250.000,-`.
+    Read(Figure),
     /// Not readable; kept as written and reported.
     Unread(Box<str>),
-}
-
-impl Amount {
-    /// What a cell says, once it is known how it reads.
-    pub(crate) fn of(read: Option<Number>, written: &str) -> Amount {
-        let Some(number) = read else { return Amount::Unread(written.into()) };
-        // Most amounts are digits alone, and need no comparison.
-        let digits = written.bytes().all(|byte| byte.is_ascii_digit()) && !written.starts_with('0');
-        if digits || number.to_string() == written {
-            return Amount::Read(number);
-        }
-        Amount::Noted(Box::new((number, written.into())))
-    }
 }
 
 impl BudgetLine {
@@ -310,8 +295,7 @@ impl BudgetLine {
     #[must_use]
     pub fn amount(&self) -> Option<Number> {
         match &self.amount {
-            Amount::Read(number) => Some(*number),
-            Amount::Noted(noted) => Some(noted.0),
+            Amount::Read(figure) => Some(figure.number()),
             Amount::Unread(_) => None,
         }
     }

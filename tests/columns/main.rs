@@ -8,10 +8,17 @@ mod lent;
 mod portfolio;
 mod series;
 
+use std::sync::Arc;
+
 use generators::{Case, case};
 use proptest::prelude::*;
 use renstra::columns::{Column, Line, Pass, Sheet, Table, Threads, Want};
-use renstra::formula::{NodeIndex, Outcome, Placing, Ranking, Stage, Ties, evaluate};
+use renstra::formula::{
+    Aggregate, Bands, Cap, Edge, Finish, Formula, Leaf, Method, NodeIndex, NotScorable, Operand, Outcome,
+    Placing, Ranking, Rule, Stage, Ties, evaluate,
+};
+use renstra::number::Number;
+use uuid::Uuid;
 
 fn table(case: &Case) -> Table<'_> {
     table_of(&case.columns, 0..case.units)
@@ -95,6 +102,25 @@ fn bits(sheet: &Sheet) -> Vec<Vec<u64>> {
 /// All NaN are one: a mark and a gap are both no score.
 fn plain(bits: &[u64]) -> Vec<u64> {
     bits.iter().map(|bits| if f64::from_bits(*bits).is_nan() { u64::MAX } else { *bits }).collect()
+}
+
+/// A score that its cap raises is larger than any score that was computed: the bound of what is made of it knows that.
+#[test]
+fn a_cap_that_raises_widens_the_bound_above_it() {
+    let mut builder = Formula::builder();
+    let slot = builder.slot();
+    let raised: Arc<Finish> = Finish::default().cap(Cap::NONE.at_least(30.into())).into();
+    let leaf = Leaf::new(Rule::Given).actual(Operand::Slot(slot));
+    let leaf = builder.leaf(Uuid::nil(), "leaf", leaf, raised).unwrap();
+    let never = builder.never(Uuid::from_u128(1), "never", NotScorable::NoDirection).unwrap();
+    let bands = Bands::builder("low").over(30.into(), "high").build().unwrap();
+    let edges = [(leaf, 287), (never, 400)]
+        .map(|(child, weight)| Edge::new(child, Number::from_parts(weight, 2).unwrap()));
+    let mean = Aggregate::new(Method::Geometric);
+    let mean = builder.aggregate(Uuid::from_u128(2), "mean", mean, edges, Finish::default().bands(bands));
+    let case = Case { formula: builder.build(), columns: vec![vec![0.0]], units: 1 };
+    let pass = Pass::of(&case.formula, everything(vec![mean.unwrap()]));
+    agree(&case, &pass.score(&table(&case), Threads::Own).unwrap()).unwrap();
 }
 
 proptest! {

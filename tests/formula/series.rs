@@ -52,6 +52,20 @@ fn a_series_of_gaps_is_a_gap_for_its_own_reason() {
     assert!(score(Accumulation::Sum, &concerned, &data(&["1", "1"])).reason().unwrap().is_not_concerned());
 }
 
+/// Not concerned is not concerned, whatever stands beside it; and one value is itself.
+#[test]
+fn words_beside_what_is_not_concerned_change_nothing() {
+    let words = [Datum::Word("WTP".into()), Datum::Word("WTP".into())];
+    let concerned = vec![Datum::Absent(Absence::NotConcerned); 3];
+    for by in [Accumulation::Sum, Accumulation::Minimum] {
+        assert!(score(by, &concerned, &words).reason().unwrap().is_not_concerned());
+        let leaf = Leaf::new(Rule::Given).accumulation(by);
+        let leaf = leaf.actual(Operand::Series(0..1)).baseline(Operand::Series(1..2));
+        let data = vec![Number::HUNDRED.into(), Datum::Word("WTP".into())];
+        assert_eq!(raw(&evaluate_leaf(&leaf, &Finish::default(), &data)).to_string(), "100");
+    }
+}
+
 #[test]
 fn fractions_pool_as_sums_and_not_as_a_mean_of_percentages() {
     let share =

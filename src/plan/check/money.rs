@@ -59,13 +59,16 @@ impl Checker {
                 continue;
             }
             let read = self.report.money(amount, self.habits, place);
-            let number = read.map(|(number, _)| number);
+            let number = read.as_ref().map(|(figure, _)| figure.number());
             if let Some(negative) = number.filter(|n| n.is_negative()) {
                 let finding = place.finding(&lints::NEGATIVE_AMOUNT).with("period", period.to_string());
                 self.report.add(finding.with("amount", Arg::Amount(negative)));
             }
-            let amount = Amount::of(number, amount.as_written());
-            let currency = read.and_then(|(_, written)| written).or(own).or(self.habits.currency);
+            let (amount, written) = match read {
+                Some((figure, currency)) => (Amount::Read(figure), currency),
+                None => (Amount::Unread(amount.as_written().into()), None),
+            };
+            let currency = written.or(own).or(self.habits.currency);
             if let Source::Row { .. } = draft.source {
                 self.budget_rows.push((self.budget.len() as u32, draft.source.clone()));
             }

@@ -17,26 +17,45 @@ pub(super) struct Names {
     lookup: Lookup,
     /// The code of each, in the order added; empty where there is none.
     codes: Vec<SmolStr>,
+    /// What was asked for last. Siblings stand together, and each of them names the same parent.
+    recent: std::cell::Cell<[u32; RECENT]>,
 }
+
+/// So many are remembered: the parents on the way down to an element, and its owner.
+const RECENT: usize = 4;
 
 impl Names {
     pub(super) fn with_capacity(capacity: usize) -> Names {
-        Names { lookup: Lookup::with_capacity(capacity), codes: Vec::with_capacity(capacity) }
+        Names {
+            lookup: Lookup::with_capacity(capacity),
+            codes: Vec::with_capacity(capacity),
+            recent: std::cell::Cell::default(),
+        }
     }
 
     /// Adds the next code; one that comes again is reported, and the first one stands.
     pub(super) fn add(&mut self, code: SmolStr, place: At<'_>, report: &mut Report) {
-        if !code.is_empty() && self.get(&code).is_some() {
+        let Names { lookup, codes, .. } = self;
+        let at = codes.len() as u32;
+        if !code.is_empty() && lookup.insert(&code, at, code_of(codes)).is_some() {
             report.add(place.finding(&lints::DUPLICATE_CODE).with("code", code.as_str()));
-        } else if !code.is_empty() {
-            let Names { lookup, codes } = self;
-            lookup.insert(&code, codes.len() as u32, code_of(codes));
         }
         self.codes.push(code);
     }
 
     pub(super) fn get(&self, code: &str) -> Option<u32> {
-        self.lookup.find(code, code_of(&self.codes))
+        let code_at = code_of(&self.codes);
+        let mut recent = self.recent.get();
+        if let Some(known) = recent.iter().position(|at| code_at(*at) == code).filter(|_| !code.is_empty()) {
+            return recent.get(known).copied();
+        }
+        let found = self.lookup.find(code, code_at)?;
+        recent.rotate_right(1);
+        if let Some(latest) = recent.first_mut() {
+            *latest = found;
+        }
+        self.recent.set(recent);
+        Some(found)
     }
 
     /// The code of what was added at this place.

@@ -256,7 +256,7 @@ impl Report {
                 Err(error) => return self.no_value(text, &error, at),
             },
         };
-        self.note_convention(&value, habits.habit, at);
+        self.note_convention(value.figures(), habits.habit, at);
         Reading::from(value)
     }
 
@@ -279,8 +279,13 @@ impl Report {
     }
 
     /// Says so when a figure was read by the other convention than the document's.
-    fn note_convention(&mut self, value: &Value, habit: Option<Numbers>, at: At<'_>) {
-        for figure in value.figures() {
+    fn note_convention<'f>(
+        &mut self,
+        figures: impl IntoIterator<Item = &'f Figure>,
+        habit: Option<Numbers>,
+        at: At<'_>,
+    ) {
+        for figure in figures {
             let other = match figure.reading() {
                 How::Plain => false,
                 How::Convention(read) | How::OtherConvention(read) => {
@@ -301,21 +306,22 @@ impl Report {
         cell: &Cell,
         habits: Habits,
         at: At<'_>,
-    ) -> Option<(Number, Option<Currency>)> {
+    ) -> Option<(Figure, Option<Currency>)> {
         let Cell::Text(text) = cell else {
-            let reading = self.reading(cell, habits, at);
-            let number = reading.number();
-            // What is no number of the format's has been reported, but for `true` and `false`.
-            if let Some(Value::YesNo(_)) = reading.value() {
-                self.wrong_type(cell.as_written(), ["a figure", "angka"], at);
-            }
-            return number.map(|number| (number, None));
+            return match self.reading(cell, habits, at) {
+                Reading::Present { value: Value::Number(figure), .. } => Some((figure, None)),
+                // What is no number of the format's has been reported, but for `true` and `false`.
+                Reading::Present { value: Value::YesNo(_), .. } => {
+                    self.wrong_type(cell.as_written(), ["a figure", "angka"], at);
+                    None
+                }
+                _ => None,
+            };
         };
         match Money::read_figure(text, habits.numbers) {
             Ok((figure, currency)) => {
-                let value = Value::Number(figure);
-                self.note_convention(&value, habits.habit, at);
-                value.number().map(|number| (number, currency))
+                self.note_convention([&figure], habits.habit, at);
+                Some((figure, currency))
             }
             Err(error) => {
                 self.no_value(text, &error, at);
