@@ -413,3 +413,68 @@ fn a_reference_list_of_another_edition_is_told() {
         assert_eq!(plan(same).codes_against(&list), [], "{same}");
     }
 }
+
+/// What is JSON and no object is not called something else, in words of a reader and not of a parser.
+#[test]
+fn a_file_that_holds_no_object_is_told_so() {
+    for text in ["[]", "5", "\"x\"", "null", " true "] {
+        let error = read(text.as_bytes()).unwrap_err();
+        assert_eq!(error.code(), "format.not-an-object", "{text}");
+        assert_eq!(
+            error.message(Lang::En),
+            "the file must hold an object with `renstra`, `document` and `elements`"
+        );
+        assert_eq!(
+            error.message(Lang::Id),
+            "berkas harus berisi objek dengan `renstra`, `document`, dan `elements`"
+        );
+    }
+    assert_eq!(read(b"{]").unwrap_err().code(), "format.syntax");
+}
+
+/// A figure without a period belongs nowhere: it is told, not dropped.
+#[test]
+fn an_empty_period_is_told() {
+    let goal = measured(r#","direction":"higher","targets":{"":5,"2025":6},"actuals":{" ":7}"#);
+    let program = r#"{"kind":"program","code":"P","title":"p","budget":[{"amounts":{"":5,"2025":6}}]}"#;
+    assert_eq!(
+        places(&file(r#","currency":"IDR""#, &format!("{goal},{program}"), "")),
+        [
+            "figures.bad-period indicator `I` /elements/0/indicators/0/targets/",
+            "figures.bad-period indicator `I` /elements/0/indicators/0/actuals/ ",
+            "figures.bad-period program `P` /elements/1/budget/0/amounts/",
+        ]
+    );
+}
+
+#[test]
+fn a_horizon_with_one_end_is_told_and_holds_nothing_back() {
+    let goal = measured(r#","direction":"higher","targets":{"2025":5,"2026":6}"#);
+    let one = |end: &str| places(&file(&format!(r#","horizon":{{{end}}}"#), &goal, ""));
+    assert_eq!(one(r#""from":"2025""#), ["figures.open-horizon plan `T` /document/horizon/to"]);
+    assert_eq!(one(r#""to":"2026""#), ["figures.open-horizon plan `T` /document/horizon/from"]);
+    assert_eq!(one(r#""from":"soon","to":"2026""#), ["figures.bad-period plan `T` /document/horizon/from"]);
+    assert_eq!(one(""), [""; 0]);
+}
+
+/// Amounts of a branch are added up, whether the element above has some of its own or not.
+#[test]
+fn currencies_of_a_branch_are_told_where_they_meet() {
+    let budget =
+        |currency: &str| format!(r#","budget":[{{"currency":"{currency}","amounts":{{"2025":10}}}}]"#);
+    let program = |budget: &str| format!(r#"{{"kind":"program","code":"P","title":"p"{budget}}}"#);
+    let activity = |code: &str, budget: &str| {
+        format!(r#"{{"kind":"activity","code":"{code}","title":"a","under":"P"{budget}}}"#)
+    };
+    let told = |elements: &[String]| places(&file("", &elements.join(","), ""));
+    let (rupiah, dollars) = (budget("IDR"), budget("USD"));
+    let here = ["money.mixed-currencies program `P` /elements/0"];
+    assert_eq!(told(&[program(&rupiah), activity("A", &dollars)]), here);
+    assert_eq!(told(&[program(""), activity("A", &dollars), activity("B", &rupiah)]), here);
+    assert_eq!(told(&[program(&rupiah), activity("A", &rupiah)]), [""; 0]);
+    // Who mixes them is told, and nobody above for it.
+    let both =
+        r#","budget":[{"currency":"IDR","amounts":{"2025":10}},{"currency":"USD","amounts":{"2025":10}}]"#;
+    let below = ["money.mixed-currencies activity `A` /elements/1"];
+    assert_eq!(told(&[program(&rupiah), activity("A", both)]), below);
+}

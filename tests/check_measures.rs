@@ -61,7 +61,7 @@ fn an_actual_of_another_kind_than_its_targets_is_told() {
         (r#""2025":"WTP","2026":"WTP""#, r#""WDP""#),
         (r#""2025":"ada 2 dokumen","2026":"ada 2 dokumen""#, r#""ada""#),
         (r#""2025":"2025-08-17""#, r#""2025-09-01""#),
-        ("", r#""Baik""#),
+        (r#""2025":{"absent":"not-due"},"2026":{"absent":"not-due"}"#, r#""Baik""#),
     ] {
         assert_eq!(unlike(targets, actual), [""; 0], "{targets} {actual}");
     }
@@ -158,4 +158,30 @@ fn values_before_the_one_in_force_are_told_where_the_newest_comes_first() {
     // Decided later and in force sooner: the value before it never counted.
     let overtaken = r#"{"value":7,"decided":"2025-01-10","effective":"2026-01-01"}"#;
     assert_eq!(revised(overtaken, r#","decided":"2025-06-01","effective":"2025-07-01""#), none);
+}
+
+/// Where most have no targets none is usual, and they are missed all the same.
+#[test]
+fn an_indicator_without_any_target_lacks_what_others_have_or_the_horizon_asks_for() {
+    assert_eq!(told("", ""), [format!("{AT}/targets/2025 the indicator has no target for `2025`, `2026`")]);
+    let goal = |code: &str, targets: &str| {
+        format!(
+            r#"{{"kind":"goal","code":"{code}","title":"g","indicators":[{{"name":"i","unit":"%","baseline":{{"2024":1}},"targets":{{{targets}}}}}]}}"#
+        )
+    };
+    let goals = [goal("A", r#""2025":5"#), goal("B", ""), goal("C", r#""2026":"-""#)].join(",");
+    let plan = |document: &str| {
+        let text = format!(
+            r#"{{"renstra":1,"document":{{"code":"T","title":"t"{document}}},"elements":[{goals}]}}"#
+        );
+        let plan = read(text.as_bytes()).unwrap().check().unwrap();
+        let told = |found: &Finding| format!("{} {}", found.subject().code, found.message(Lang::En));
+        plan.findings().iter().map(told).collect::<Vec<_>>()
+    };
+    let missed =
+        |years: &str| ["B/1", "C/1"].map(|code| format!("{code} the indicator has no target for {years}"));
+    assert_eq!(plan(""), missed("`2025`"));
+    assert_eq!(plan(r#","horizon":{"from":"2025","to":"2026"}"#), missed("`2025`"));
+    // Said to have none, it lacks none.
+    silent(r#","targets":{"2025":{"absent":"not-concerned"},"2026":{"absent":"not-concerned"}}"#, "");
 }

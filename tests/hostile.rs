@@ -101,6 +101,18 @@ fn figures_thousands_of_years_apart() {
 }
 
 #[test]
+fn indicators_with_periods_of_their_own() {
+    in_line_with_its_size(150, |count| {
+        let one = |i| {
+            let targets = join(40, |j| format!("\"{}\":1", day(40 * i + j)));
+            let indicator = format!(r#"{{"name":"i","unit":"%","targets":{{{targets}}}}}"#);
+            format!(r#"{{"kind":"goal","code":"G{i}","title":"g","indicators":[{indicator}]}}"#)
+        };
+        file(&join(count, one), "")
+    });
+}
+
+#[test]
 fn one_classification_code_with_a_name_each_time() {
     in_line_with_its_size(1_000, |count| {
         let one =

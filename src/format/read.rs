@@ -83,6 +83,8 @@ pub enum ReadError {
         /// What is wrong.
         message: Box<str>,
     },
+    /// JSON, but no object.
+    NotAnObject,
     /// The version is missing or unknown.
     Version(VersionError),
     /// More bytes than the limit.
@@ -114,6 +116,7 @@ impl ReadError {
             ReadError::Empty => "format.empty",
             ReadError::Encoding { .. } => "format.encoding",
             ReadError::Syntax { .. } => "format.syntax",
+            ReadError::NotAnObject => "format.not-an-object",
             ReadError::Version(_) => "format.version",
             ReadError::TooLarge { .. } => "format.too-large",
             ReadError::TooMany { .. } => "format.too-many",
@@ -146,6 +149,9 @@ impl ReadError {
             ReadError::Syntax { line, column, message } => {
                 format!("not JSON: {message} at line {line}, column {column}")
             }
+            ReadError::NotAnObject => {
+                "the file must hold an object with `renstra`, `document` and `elements`".into()
+            }
             ReadError::Version(error) => error.message(Lang::En),
             ReadError::TooLarge { bytes, limit } => format!("the file has {bytes} bytes, more than {limit}"),
             ReadError::TooMany { limit } => format!("the file has more than {limit} elements"),
@@ -162,6 +168,9 @@ impl ReadError {
             // The parser speaks English only: its words are quoted, the place is told.
             ReadError::Syntax { line, column, message } => {
                 format!("bukan JSON: baris {line}, kolom {column} (`{message}`)")
+            }
+            ReadError::NotAnObject => {
+                "berkas harus berisi objek dengan `renstra`, `document`, dan `elements`".into()
             }
             ReadError::Version(error) => error.message(Lang::Id),
             ReadError::TooLarge { bytes, limit } => {
@@ -335,6 +344,9 @@ fn end_of_text(bytes: &[u8], mut at: usize) -> usize {
 }
 
 pub(super) fn syntax(error: &serde_json::Error) -> ReadError {
+    if error.is_data() {
+        return ReadError::NotAnObject;
+    }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
     ReadError::Syntax { line: error.line(), column: error.column(), message: message.into() }

@@ -148,6 +148,10 @@ lints! {
         "`{field}` has {period}, outside the plan's horizon {from} to {to}",
         "`{field}` memuat {period}, di luar masa rencana {from} sampai {to}",
         "correct the period, the horizon, or the role (`bridge`)", "perbaiki periode, masa rencana, atau peran (`bridge`)";
+    OPEN_HORIZON = "figures.open-horizon", Figures, Error, ["field"],
+        "A horizon has a first and a last period. Where one of them is not written there is no horizon, and no figure is held against it.",
+        "the plan's horizon has no `{field}`", "masa rencana tidak mempunyai `{field}`",
+        "write its first and its last period", "tulis periode pertama dan terakhirnya";
     OVERLAPPING_PERIODS = "figures.overlapping-periods", Figures, Error, ["field", "period", "other"],
         "The periods of one series, and of the amounts of one line of money, do not overlap, and each stands there once.",
         "in `{field}`, {period} overlaps {other}", "dalam `{field}`, {period} tumpang tindih dengan {other}",
@@ -182,7 +186,7 @@ lints! {
         "the indicator has no baseline", "indikator tidak mempunyai kondisi awal",
         "write the last value measured before the plan", "tulis nilai terakhir sebelum rencana";
     MISSING_TARGET = "figures.missing-target", Figures, Warning, ["periods"],
-        "Every indicator has a target for each period from the first that its level has on. A period is due when it lies in the horizon and at least half of the indicators of the same level have a target for it, or when it lies between the indicator's own first and last target.",
+        "Every indicator has a target for each period from the first that its level has on. A period is due when it lies in the horizon and at least half of the indicators of the same level have a target for it, or when it lies between the indicator's own first and last target. An indicator without any target, where no period is due so, lacks those for which any of its level has one, else each year of the horizon.",
         "the indicator has no target for {periods}", "indikator tidak mempunyai target untuk {periods}",
         "write the target, or say why there is none", "tulis targetnya, atau jelaskan mengapa tidak ada";
     BROKEN_SERIES = "figures.broken-series", Figures, Warning, ["period", "text"],
@@ -208,8 +212,8 @@ lints! {
         "`{text}` is no currency code", "`{text}` bukan kode mata uang",
         "write three letters, for instance `IDR`", "tulis tiga huruf, misalnya `IDR`";
     MIXED_CURRENCIES = "money.mixed-currencies", Money, Error, ["currencies"],
-        "Amounts that are added up are in one currency.",
-        "its budget is in several currencies: {currencies}", "anggarannya dalam beberapa mata uang: {currencies}",
+        "Amounts that are added up are in one currency: those of an element, and those of the elements that it contains.",
+        "amounts that add up here are in several currencies: {currencies}", "jumlah yang dijumlahkan di sini memakai beberapa mata uang: {currencies}",
         "state all amounts of a branch in one currency; until then they are not added up",
         "nyatakan semua jumlah dalam satu mata uang; sebelum itu tidak dijumlahkan";
     PARENT_SUM = "money.parent-sum", Money, Error, ["stage", "period", "parent", "children", "difference"],

@@ -181,6 +181,7 @@ pub(crate) fn broken() -> Vec<(&'static str, String, &'static str)> {
             file(horizon, &indicator(r#","targets":{"2031":"1"}"#)),
             "/elements/1/indicators/0/targets/2031",
         ),
+        ("figures.open-horizon", file(r#","horizon":{"from":"2025"}"#, MISSION), "/document/horizon/to"),
         (
             "figures.revisions-order",
             file(

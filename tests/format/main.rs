@@ -220,7 +220,7 @@ fn what_cannot_be_read_at_all_says_why() {
         refused(&FULL.as_bytes()[..500], "format.syntax").split(" at ").next().unwrap(),
         "not JSON: EOF while parsing a string"
     );
-    refused(b"[]", "format.syntax");
+    refused(b"[]", "format.not-an-object");
     refused(b"NaN", "format.syntax");
     assert_eq!(
         refused(b"{}", "format.version"),

@@ -111,9 +111,15 @@ fn horizon(
     at: At<'_>,
 ) -> Option<(Period, Period)> {
     let horizon = at.key("horizon");
+    let is_open = |cell: &Cell| cell.as_written().trim().is_empty();
+    for (end, other, key) in [(from, to, "from"), (to, from, "to")] {
+        if is_open(end) && !is_open(other) {
+            report.add(horizon.key(key).about_field(&lints::OPEN_HORIZON));
+        }
+    }
     let from = report.period(from, calendar, horizon.key("from"));
     let to = report.period(to, calendar, horizon.key("to"));
-    let (from, to) = (from.or(to)?, to.or(from)?);
+    let (from, to) = (from?, to?);
     if to.end() < from.start() {
         let finding = horizon.finding(&lints::DATES_REVERSED).with("from", from.to_string());
         report.add(finding.with("to", to.to_string()));

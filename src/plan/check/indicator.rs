@@ -215,7 +215,7 @@ impl Checker {
         let mut entries = Vec::new();
         for point in points.iter().filter(|point| !is_blank(point)) {
             let key = field.key(point.period.as_written());
-            let Some(period) = self.report.period(&point.period, self.habits.calendar, key) else {
+            let Some(period) = self.report.period_of(&point.period, self.habits.calendar, key) else {
                 // What else is wrong with the figure is told in the same pass.
                 self.point_reading(point, place, key);
                 continue;

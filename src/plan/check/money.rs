@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Arg, Finding};
-use crate::number::{Absence, Number};
+use crate::number::{Absence, Currency, Number};
 use crate::period::{Calendar, Period};
 
 use super::super::cell::Source;
@@ -52,7 +52,7 @@ impl Checker {
             let amounts = at.key("amounts");
             let written = period.as_written();
             let place = amounts.key(written);
-            let Some(period) = self.report.period(period, self.habits.calendar, place) else { continue };
+            let Some(period) = self.report.period_of(period, self.habits.calendar, place) else { continue };
             self.paid_within_horizon(stage, period, place);
             // A sign for "nothing" is no amount, as an empty cell is none.
             if amount.is_missing() || Absence::read(amount.as_written()).is_some() {
@@ -148,7 +148,12 @@ struct Gap<'p> {
 /// only because one of its parts already fails, and by as much, is that part's finding; a part may also fail
 /// against its own statements, which the reader of tables has found.
 pub(super) fn parents_add_up(plan: &Plan, rows: &[(u32, Source)], report: &mut Report) {
-    let gaps: Vec<Gap<'_>> = plan.elements().flat_map(gaps).collect();
+    let mut mixed = Vec::new();
+    let gaps: Vec<Gap<'_>> = plan.elements().flat_map(|element| gaps(element, &mut mixed)).collect();
+    for (element, currencies) in mixed.into_iter().filter_map(|element| Some((element, met(element)?))) {
+        let names: Vec<Box<str>> = currencies.iter().map(|currency| currency.as_str().into()).collect();
+        report.add(place(element).finding(&lints::MIXED_CURRENCIES).with("currencies", names));
+    }
     let mut known: BTreeMap<(u32, Stage, Period), Number> = stated(plan, report).collect();
     known.extend(gaps.iter().map(|gap| ((gap.element.position(), gap.stage, gap.period), gap.difference)));
     for gap in &gaps {
@@ -185,13 +190,16 @@ fn stated<'r>(
     })
 }
 
-fn gaps(element: Element<'_>) -> Vec<Gap<'_>> {
+/// What fails of one element; where currencies meet, nothing is added up.
+fn gaps<'p>(element: Element<'p>, mixed: &mut Vec<Element<'p>>) -> Vec<Gap<'p>> {
     let lines = || element.children().flat_map(Element::budget);
-    let one_currency = || {
-        let first = element.budget().first().and_then(BudgetLine::currency);
-        lines().chain(element.budget()).all(|line| line.currency() == first)
-    };
-    if element.budget().is_empty() || lines().next().is_none() || !one_currency() {
+    let mut currencies = lines().chain(element.budget()).map(BudgetLine::currency);
+    let first = currencies.next();
+    if currencies.any(|currency| Some(currency) != first) {
+        mixed.push(element);
+        return Vec::new();
+    }
+    if element.budget().is_empty() || lines().next().is_none() {
         return Vec::new();
     }
     let parts = sums(lines());
@@ -206,14 +214,28 @@ fn gaps(element: Element<'_>) -> Vec<Gap<'_>> {
     sums(element.budget().iter()).into_iter().filter_map(gap).collect()
 }
 
+/// The currencies that meet in an element, of its own and of its parts; none where one of them mixes them itself.
+fn met(element: Element<'_>) -> Option<BTreeSet<Currency>> {
+    let of = |element: Element<'_>| element.budget().iter().filter_map(BudgetLine::currency).collect();
+    let own: BTreeSet<Currency> = of(element);
+    let mut met = own.clone();
+    let parts = element.children().map(of).filter(|part: &BTreeSet<Currency>| part.len() == 1);
+    parts.for_each(|part| met.extend(part));
+    (own.len() < 2 && met.len() > 1).then_some(met)
+}
+
+fn place(element: Element<'_>) -> At<'_> {
+    let who = Who { kind: element.kind().as_str(), code: element.code(), name: element.title() };
+    At { who, path: Path::Item(&element.row().source, "elements", element.position() as usize) }
+}
+
 impl Gap<'_> {
     fn finding(&self, rows: &[(u32, Source)]) -> Finding {
         let element = self.element;
-        let who = Who { kind: element.kind().as_str(), code: element.code(), name: element.title() };
-        let at = At { who, path: Path::Item(&element.row().source, "elements", element.position() as usize) };
+        let at = place(element);
         let (key, written) = (at.key("budget"), self.period.to_string());
         let finding = match self.row(rows) {
-            Some(row) => key.part(who, row, 0).key("amounts").key(&written).finding(&lints::PARENT_SUM),
+            Some(row) => key.part(at.who, row, 0).key("amounts").key(&written).finding(&lints::PARENT_SUM),
             None => key.finding(&lints::PARENT_SUM),
         };
         let finding = finding.with("stage", self.stage.words()).with("period", written.as_str());

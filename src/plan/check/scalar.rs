@@ -205,6 +205,16 @@ impl Report {
         period
     }
 
+    /// The period under which a figure stands; one that is not written is no period.
+    pub(super) fn period_of(&mut self, cell: &Cell, calendar: Calendar, at: At<'_>) -> Option<Period> {
+        let text = cell.as_written();
+        if text.trim().is_empty() {
+            self.add(at.finding(&lints::BAD_PERIOD).with("field", at.path.field_of(text)).with("text", text));
+            return None;
+        }
+        self.period(cell, calendar, at)
+    }
+
     /// A UUID.
     pub(super) fn uuid(&mut self, cell: &Cell, at: At<'_>) -> Option<Uuid> {
         let text = self.scalar(cell, ["a UUID", "UUID"], at)?;

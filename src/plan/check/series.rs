@@ -20,12 +20,33 @@ use super::scale::{other_kinds, scale_breaks};
 pub(super) struct LevelTargets {
     indicators: usize,
     with_target: BTreeMap<Period, usize>,
+    /// Those for which at least half of its indicators have one, once all are counted: never more than twice as many
+    /// as an indicator has on average.
+    usual: Vec<Period>,
+    /// Those that are due for an indicator without any target where none is usual.
+    any: Vec<Period>,
+}
+
+impl LevelTargets {
+    /// Settles what is usual, all being counted.
+    fn settle(&mut self, horizon: Option<(Period, Period)>) {
+        let half = |(_, count): &(&Period, &usize)| **count * 2 >= self.indicators;
+        self.usual = self.with_target.iter().filter(half).map(|(period, _)| *period).collect();
+        if self.usual.is_empty() {
+            let some = self.with_target.keys().take(CENTURY).copied();
+            self.any = some.collect();
+        }
+        if let (true, true, Some((from, to))) = (self.usual.is_empty(), self.any.is_empty(), horizon) {
+            self.any = years_between(from, to).collect();
+        }
+    }
 }
 
 impl Checker {
     /// Third walk: what the series of targets lack, each judged by those of its own level.
     pub(super) fn missing_targets(&mut self) {
-        let levels = std::mem::take(&mut self.levels);
+        let mut levels = std::mem::take(&mut self.levels);
+        levels.values_mut().for_each(|level| level.settle(self.horizon));
         let rows = std::mem::take(&mut self.measures);
         let mut number_in_element = 0;
         let mut element = None;
@@ -199,8 +220,10 @@ fn missing(row: &IndicatorRow, level: &LevelTargets) -> Vec<Period> {
         return Vec::new();
     }
     let own: BTreeSet<Period> = target_periods(row).collect();
-    let usual = level.with_target.iter().filter(|(_, count)| *count * 2 >= level.indicators).map(|(p, _)| *p);
-    let mut due: BTreeSet<Period> = usual.collect();
+    if own.is_empty() && level.usual.is_empty() {
+        return level.any.clone();
+    }
+    let mut due: BTreeSet<Period> = level.usual.iter().copied().collect();
     if let (Some(first), Some(last)) = (own.first(), own.last()) {
         due.extend(years_between(*first, *last));
         // Periods of another kind (quarters beside years) say nothing about this series.
@@ -212,18 +235,24 @@ fn missing(row: &IndicatorRow, level: &LevelTargets) -> Vec<Period> {
 /// Whether a series has every usual period of its level and no gap between its own: the common case, told
 /// without gathering anything.
 fn is_complete(row: &IndicatorRow, level: &LevelTargets) -> bool {
-    let mut usual = level.with_target.iter().filter(|(_, count)| *count * 2 >= level.indicators);
     let has = |period: Period| row.series.get(period).is_some_and(is_told);
     let periods = || target_periods(row);
     let follow = periods().zip(periods().skip(1)).all(|(a, b)| a.end().succ_opt() == Some(b.start()));
-    follow && usual.all(|(period, _)| has(*period))
+    follow
+        && level.usual.iter().all(|period| has(*period))
+        && (level.any.is_empty() || periods().next().is_some())
 }
 
-/// The years from one to another, at most a century of them: what lies further apart is no gap but a slip.
+/// What lies further apart is no gap but a slip.
+const CENTURY: usize = 100;
+
+/// The years from one to another, at most a century of them.
 fn years_between(first: Period, last: Period) -> impl Iterator<Item = Period> {
     let yearly = first.kind() == PeriodKind::Year && last.kind() == PeriodKind::Year;
     let next = |period: &Period| period.next();
-    std::iter::successors(yearly.then_some(first), next).take_while(move |period| *period <= last).take(100)
+    std::iter::successors(yearly.then_some(first), next)
+        .take_while(move |period| *period <= last)
+        .take(CENTURY)
 }
 
 /// Which figures of a level speak for which convention.
