@@ -407,6 +407,23 @@ fn an_amount_that_cannot_be_read_is_what_it_contains() {
     assert_eq!(alignment.money()[0].unread, 1);
 }
 
+/// What is not known is no zero: nobody can say how much of the ceiling is set out.
+#[test]
+fn a_ceiling_with_a_part_that_cannot_be_read_is_not_judged() {
+    let elements = |amount: &str| {
+        vec![
+            paid::<Program>("P", "", "100"),
+            paid::<Activity>("A", "P", amount),
+            paid::<Activity>("B", "P", "30"),
+        ]
+    };
+    let ceilings = |amount: &str| {
+        let own = plan("PLAN", elements(amount)).check().unwrap();
+        Alignment::of(&own, &settings()).ceilings().len()
+    };
+    assert_eq!([ceilings("70"), ceilings("32.696. 400"), ceilings("-")], [1, 0, 1]);
+}
+
 #[test]
 fn only_the_money_of_the_period_that_was_asked_for_is_judged() {
     let mut reaching = e::<Program>("P");
@@ -451,6 +468,17 @@ fn a_programme_above_whose_amount_cannot_be_read_is_no_ceiling() {
         Alignment::under(&own, &[region], &settings()).ceilings_above().len()
     };
     assert_eq!((set_out("40"), set_out("some")), (1, 0));
+    // Nor is one of which an agency's share is not known.
+    let portfolio = |amount: &str| {
+        let below = |code: &str, amount: &str| {
+            let mut draft = plan(code, vec![paid::<Program>("P", "", amount)]);
+            draft.document.derives_from = "REGION".into();
+            draft
+        };
+        let region = plan("REGION", vec![paid::<Program>("P", "", "40")]);
+        Portfolio::of([region, below("ONE", "30"), below("TWO", amount)], &settings()).ceilings().len()
+    };
+    assert_eq!((portfolio("10"), portfolio("some")), (1, 0));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Ceilings: an amount against what is set out of it, within a plan and in the plans below.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Subject;
 use crate::number::{Exact, Number, Rounding};
@@ -122,12 +122,14 @@ fn part_of(plan: &Plan, part: &Remainder) -> Option<CeilingPart> {
     Some(CeilingPart { plan: plan.document().code().into(), subject, amount: amount(part)? })
 }
 
-/// Every element with an amount of a purse of which something that it contains has an amount as well.
+/// Every element with an amount of a purse of which something that it contains has an amount as well, where all of
+/// them are known: a part that could not be read stands for what it contains, and is unknown where that is nothing.
 pub(super) fn children(plan: &Plan, purse: Purse, group: &[Remainder]) -> Vec<(u32, Ceiling)> {
     let mut parts: BTreeMap<usize, Vec<&Remainder>> = BTreeMap::new();
+    let unknown = with_unknown_parts(group);
     for part in group {
         // What could not be read is no ceiling.
-        let holder = part.holder.map(|at| at as usize);
+        let holder = part.holder.filter(|at| !unknown.contains(at)).map(|at| at as usize);
         if let Some(holder) = holder.filter(|at| group.get(*at).is_some_and(|whole| whole.unread == 0)) {
             parts.entry(holder).or_default().push(part);
         }
@@ -142,17 +144,25 @@ pub(super) fn children(plan: &Plan, purse: Purse, group: &[Remainder]) -> Vec<(u
     parts.into_iter().filter_map(ceiling).collect()
 }
 
-/// The amounts of a plan's programmes that could be read in whole, by programme and purse.
-type Amounts = BTreeMap<(u32, Purse), (Number, CeilingPart)>;
+/// The places of those of which a part could not be read and contains nothing that stands for it.
+fn with_unknown_parts(group: &[Remainder]) -> BTreeSet<u32> {
+    if group.iter().all(|part| part.unread == 0) {
+        return BTreeSet::new();
+    }
+    let holders: BTreeSet<u32> = group.iter().filter_map(|part| part.holder).collect();
+    let unknown = (0..).zip(group).filter(|(at, part)| part.unread > 0 && !holders.contains(at));
+    unknown.filter_map(|(_, part)| part.holder).collect()
+}
+
+/// The amounts of a plan's programmes, by programme and purse; none where they could not be read in whole.
+type Amounts = BTreeMap<(u32, Purse), Option<(Number, CeilingPart)>>;
 
 fn of_programs(plan: &Plan) -> Amounts {
     let mut amounts = Amounts::new();
     Ledger::of(plan).each(|purse, group| {
-        let programs = group
-            .iter()
-            .filter(|part| part.unread == 0 && plan.element(part.element).kind() == Kind::Program);
-        let amount = |part: &Remainder| Some(((part.element, purse), (amount(part)?, part_of(plan, part)?)));
-        amounts.extend(programs.filter_map(amount));
+        let programs = group.iter().filter(|part| plan.element(part.element).kind() == Kind::Program);
+        let known = |part: &Remainder| amount(part).zip(part_of(plan, part)).filter(|_| part.unread == 0);
+        amounts.extend(programs.map(|part| ((part.element, purse), known(part))));
     });
     amounts
 }
@@ -173,19 +183,21 @@ impl<'p> Purses<'p> {
 pub(in crate::align) type Below<'p> = (&'p Purses<'p>, Vec<(u32, u32)>);
 
 /// The ceilings of programmes of a plan above, against what plans below set out of them. A programme of which no plan
-/// below has an amount is no ceiling here.
+/// below has an amount, or one has an amount that could not be read, is no ceiling here.
 pub(in crate::align) fn set_out(above: &Purses<'_>, below: &[Below<'_>]) -> Vec<Ceiling> {
-    let mut parts: BTreeMap<(u32, Purse), Vec<CeilingPart>> = BTreeMap::new();
+    let mut parts: BTreeMap<(u32, Purse), Vec<Option<CeilingPart>>> = BTreeMap::new();
     for (purses, programs) in below {
         let theirs: BTreeMap<u32, u32> = programs.iter().copied().collect();
-        for ((own, purse), (_, part)) in &purses.amounts {
+        for ((own, purse), known) in &purses.amounts {
             if let Some(program) = theirs.get(own) {
-                parts.entry((*program, *purse)).or_default().push(part.clone());
+                let part = known.as_ref().map(|(_, part)| part.clone());
+                parts.entry((*program, *purse)).or_default().push(part);
             }
         }
     }
-    let ceiling = |((at, purse), (amount, _)): (&(u32, Purse), &(Number, CeilingPart))| {
-        let parts = parts.get(&(*at, *purse))?.clone();
+    let ceiling = |((at, purse), known): (&(u32, Purse), &Option<(Number, CeilingPart)>)| {
+        let (amount, _) = known.as_ref()?;
+        let parts = parts.get(&(*at, *purse))?.iter().cloned().collect::<Option<_>>()?;
         Ceiling::new(above.plan.element(*at), *purse, (*amount, parts))
     };
     above.amounts.iter().filter_map(ceiling).collect()
