@@ -130,6 +130,7 @@
 //! |---|---|---|
 //! | `schema` | [`format::schema`](mod@format): the JSON Schema of the plan format | nothing but the reader looks at your files |
 //! | `rayon` | threads, where a caller asks for them | you run one plan per thread already |
+//! | `wide` | vector instructions that only some processors have, chosen while [`columns`] run; the same bits | you score no more than a few thousand units at once |
 //!
 //! # What it does not do
 //!
@@ -159,3 +160,4 @@ pub mod robust;
 pub mod score;
 pub mod stream;
 mod threads;
+mod vectors;

@@ -34,7 +34,10 @@ fn main() {
     let pass = nation(QUARTERS as u32);
     let mut country = Country::of(regions);
     let start = Instant::now();
-    let sheet = pass.score_lent(&Table::lent(regions), &mut country).expect("it is lent");
+    let mut sheet = Sheet::new(pass.want(), regions);
+    let made = start.elapsed();
+    let start = Instant::now();
+    pass.score_lent_into(&Table::lent(regions), &mut country, &mut sheet).expect("it is lent");
     let lent = start.elapsed() - country.away;
     let Country { stream, summed, taken, check, .. } = country;
     println!(
@@ -44,6 +47,7 @@ fn main() {
     println!("summing the two columns: {summed:.1?}");
     let ratio = |time: Duration| time.as_secs_f64() / summed.as_secs_f64();
     println!("lent: accumulating, achieving, rolling up, banding {lent:.1?}; ratio: {:.2}", ratio(lent));
+    println!("the same with making the sheet ({made:.1?}); ratio: {:.2}", ratio(lent + made));
     let (streamed, scored) = finish(stream, regions);
     let together = ratio(taken + scored);
     println!("streamed: accumulating {taken:.1?}, the rest {scored:.1?}; ratio: {together:.2}");

@@ -16,6 +16,7 @@ type Watches<'w, A, B, C> = &'w mut (A, B, C);
 
 impl MeanOp {
     /// Blocks that had gaps begin with the kernel that minds them; a lane's bits are the same in either.
+    #[inline(always)]
     pub(super) fn run<A: Watch<WIDE>, B: Watch<NARROW>, C: Watch<1>>(
         &self,
         block: &Block<'_>,

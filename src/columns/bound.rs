@@ -76,6 +76,7 @@ impl Extent {
     }
 
     /// Of these figures; what is NaN is left out.
+    #[inline(always)]
     pub(super) fn of(figures: &[f64]) -> Extent {
         const LANES: usize = 8;
         let (mut largest, mut smallest) = ([0.0; LANES], [f64::INFINITY; LANES]);

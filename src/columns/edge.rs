@@ -8,6 +8,7 @@ use crate::formula::{Bands, Cap, Closed, Finish, Placing, Stage};
 use crate::number::{Fixed, Number, Rounding, RoundingMode};
 
 use super::bound::{UNIT, held};
+use crate::vectors::wide;
 
 /// The thresholds between the bands of a node, on its score before the cap.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +78,10 @@ impl Cuts {
         mut unsure: impl FnMut(usize),
     ) {
         for (strip, (scores, out)) in scores.chunks(STRIP).zip(out.chunks_mut(STRIP)).enumerate() {
-            let Counts { surely, perhaps } = self.glance(scores, error);
+            let Counts { surely, perhaps } = wide(
+                #[inline(always)]
+                || self.glance(scores, error),
+            );
             for (out, place) in out.iter_mut().zip(&surely) {
                 *out = self.placing(*place);
             }
@@ -100,6 +104,7 @@ impl Cuts {
     }
 
     /// Counts over narrow floats, of which twice as many stand in a vector: what they cannot tell is looked at again.
+    #[inline(always)]
     fn glance(&self, scores: &[f64], error: f64) -> Counts {
         let mut narrow = [f32::NAN; STRIP];
         #[expect(clippy::cast_possible_truncation, reason = "thresholds are moved by more than this rounds")]

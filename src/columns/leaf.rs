@@ -3,10 +3,11 @@
 use super::bound::{Bound, Extent, LARGE, TINY};
 use super::desk::{Doubt, Unsure};
 use super::kernel::{Drive, Inputs};
-use super::mixed::is_aside;
+use super::mixed::{any_aside, is_aside};
 use super::source::{Block, Unit};
 use super::steps::{Input, LeafOp, Marks};
 use super::table::{NOT_CONCERNED, is_not_concerned};
+use crate::vectors::wide;
 
 /// So many lanes at once: a constant among the inputs is spread over as many.
 const STRIP: usize = 64;
@@ -62,14 +63,20 @@ impl LeafOp {
         for ((slice, input), strip) in inputs.iter_mut().zip(self.inputs).zip(&strips) {
             *slice = block.slice(input).unwrap_or(strip);
         }
-        self.kernel.drive(OverBlock { inputs, spread, out, fill: self.fill });
+        wide(
+            #[inline(always)]
+            || self.kernel.drive(OverBlock { inputs, spread, out: &mut *out, fill: self.fill }),
+        );
         if marks == Marks::Some {
             keep_marks(inputs[0], out);
         }
         if marks == Marks::Some || self.reads_rows() {
             self.look_aside(inputs, unsure);
         }
-        self.bound(inputs, out, unsure)
+        wide(
+            #[inline(always)]
+            || self.bound(inputs, out, unsure),
+        )
     }
 
     /// The score of one unit; `None` where it is left to the exact evaluator.
@@ -87,6 +94,7 @@ impl LeafOp {
         (!self.is_odd(inputs, score)).then_some(score)
     }
 
+    #[inline(always)]
     fn bound(&self, inputs: [&[f64]; 4], out: &[f64], unsure: &mut Unsure) -> Bound {
         let mut extents = [Extent::of_one(0.0); 4];
         for ((extent, input), lanes) in extents.iter_mut().zip(&self.inputs).zip(inputs) {
@@ -121,7 +129,11 @@ impl LeafOp {
     /// Lanes of which the exact evaluator reads an input.
     fn look_aside(&self, inputs: [&[f64]; 4], unsure: &mut Unsure) {
         for (input, lanes) in self.inputs.iter().zip(inputs) {
-            if matches!(input, Input::Const(_)) || !lanes.iter().any(|figure| is_aside(*figure)) {
+            let any = wide(
+                #[inline(always)]
+                || any_aside(lanes),
+            );
+            if matches!(input, Input::Const(_)) || !any {
                 continue;
             }
             let aside = lanes.iter().enumerate().filter(|(_, figure)| is_aside(**figure));

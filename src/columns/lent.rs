@@ -7,7 +7,7 @@ use super::bound::Bound;
 use super::desk::{Desk, Stretch};
 use super::exact::{Beneath, Decision, Few, Judge};
 use super::lend::{Asked, Lend, LendError, Observed};
-use super::mixed::{ASIDE, is_aside};
+use super::mixed::{ASIDE, any_aside, is_aside};
 use super::run::{Run, Spread};
 use super::series::SeriesOp;
 use super::sheet::{Part, Told};
@@ -165,28 +165,22 @@ impl<'l> Lent<'l> {
         let mut rows: Vec<Vec<f64>> = sides.iter().map(|(row, _)| desk.take(*row)).collect();
         match (sides, rows.as_mut_slice()) {
             ([(_, actual), (_, target)], [actuals, targets]) if actual.adds_up_with(target) => {
-                self.add_up(actual, stretch, actuals, targets);
+                let units = stretch.start..stretch.start + stretch.length;
+                let periods = units.start * actual.periods()..units.end * actual.periods();
+                let observed = [self.observed.actuals, self.observed.targets];
+                let observed = observed.map(|side| side.get(periods.clone()).unwrap_or_default());
+                actual.add_up(observed, [actuals, targets]);
             }
             _ => rows.iter_mut().for_each(|row| row.fill(ASIDE)),
         }
         for ((row, op), mut lanes) in sides.iter().zip(rows) {
-            for (lane, value) in lanes.iter_mut().take(stretch.length).enumerate() {
-                if is_aside(*value) {
-                    *value = self.carefully(op, stretch.start + lane);
-                }
+            let values = lanes.get_mut(..stretch.length).unwrap_or_default();
+            if any_aside(values) {
+                let aside = values.iter_mut().enumerate().filter(|(_, value)| is_aside(**value));
+                aside.for_each(|(lane, value)| *value = self.carefully(op, stretch.start + lane));
             }
             desk.put(*row, lanes);
             desk.set_bound(*row, Bound::default());
-        }
-    }
-
-    /// Both sides at once, as far as they are whole numbers.
-    fn add_up(&self, op: &SeriesOp, stretch: Stretch, actuals: &mut [f64], targets: &mut [f64]) {
-        let periods = self.asked.actual.len();
-        let units = |side: &'l [f64]| side.chunks_exact(periods).skip(stretch.start).take(stretch.length);
-        let observed = units(self.observed.actuals).zip(units(self.observed.targets));
-        for ((actual, target), (actuals, targets)) in actuals.iter_mut().zip(targets).zip(observed) {
-            [*actual, *target] = op.both(actuals, targets);
         }
     }
 

@@ -15,6 +15,12 @@ pub(super) fn is_aside(figure: f64) -> bool {
     figure.to_bits() == ASIDE.to_bits()
 }
 
+/// Whether there is such a mark among figures; they are looked at without a branch, as there is seldom one.
+#[inline(always)]
+pub(super) fn any_aside(figures: &[f64]) -> bool {
+    figures.iter().fold(false, |any, figure| any | is_aside(*figure))
+}
+
 /// What one slot holds for each unit, where most hold figures and some anything else: a fraction, an interval, a word,
 /// a figure of more digits than a float tells apart. Only the units with something else are left to the exact
 /// evaluator, each leaf by itself.

@@ -18,7 +18,7 @@
 //! # Same input, same bits
 //!
 //! Only + − × ÷ are used, and `libm` for the logarithms and powers of means that multiply: nothing that varies by
-//! platform. Each unit is computed by itself, children in the order of their labels: so it gives the same bits
+//! platform; with the feature `wide` the loops take the widest vectors that the processor has, which changes no bit. Each unit is computed by itself, children in the order of their labels: so it gives the same bits
 //! alone or among others, whole or in chunks, on one thread or many.
 //!
 //! # How it runs

@@ -13,6 +13,7 @@ use super::sheet::{Part, PartLine, Told, Want, cap, presence};
 use super::source::Block;
 use super::steps::{CarefulOp, Carried, Input, Marks, MeanOp, Op, Placed, Step, Steps};
 use super::table::Table;
+use crate::vectors::wide;
 
 /// A pass at work on a table.
 pub(super) struct Run<'r> {
@@ -159,12 +160,19 @@ impl Run<'_> {
         });
         let largest = match known {
             Some(largest) if largest < LARGE => {
-                op.run(&block, out, cover.as_deref_mut(), &mut gaps, &mut (Unwatched, Unwatched, Unwatched));
+                let watch = &mut (Unwatched, Unwatched, Unwatched);
+                wide(
+                    #[inline(always)]
+                    || op.run(&block, out, cover.as_deref_mut(), &mut gaps, watch),
+                );
                 largest
             }
             _ => {
                 let mut watch = (Largest::<WIDE>::new(), Largest::<NARROW>::new(), Largest::<1>::new());
-                op.run(&block, out, cover.as_deref_mut(), &mut gaps, &mut watch);
+                wide(
+                    #[inline(always)]
+                    || op.run(&block, out, cover.as_deref_mut(), &mut gaps, &mut watch),
+                );
                 let product = watch.0.size().max(watch.1.size()).max(watch.2.size());
                 if product >= op.reach {
                     doubt_lines(op, &block, &mut desk.unsure);

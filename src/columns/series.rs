@@ -10,15 +10,16 @@ use crate::formula::{Accumulation, Leaf, Operand};
 use crate::number::decimals::{MOST, ROOM, Whole, in_units, mask};
 
 use super::bound::{LARGE, TINY, same};
-use super::mixed::{ASIDE, is_aside};
+use super::mixed::{ASIDE, any_aside, is_aside};
 use super::steps::Marks;
 use super::table::{NOT_CONCERNED, is_not_concerned};
+use crate::vectors::wide;
 
 /// The series of a leaf, and what makes one value of each.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct SeriesOp {
     /// The slots of one side.
-    pub(super) slots: Range<u32>,
+    slots: Range<u32>,
     /// The actuals of the same periods: one that is missing leaves this side too.
     beside: Option<Range<u32>>,
     by: Accumulation,
@@ -44,6 +45,11 @@ impl SeriesOp {
         [actual.map(|actual| op(actual, None)), targets]
     }
 
+    /// How many periods there are.
+    pub(super) fn periods(&self) -> usize {
+        self.slots.len()
+    }
+
     /// The slots that are read.
     pub(super) fn slots(&self) -> impl Iterator<Item = u32> + '_ {
         self.slots.clone().chain(self.beside.clone().into_iter().flatten())
@@ -56,20 +62,35 @@ impl SeriesOp {
         adds && target.beside.as_ref() == Some(&self.slots) && self.slots.len() <= MOST
     }
 
-    /// The values of both sides of one unit, its periods side by side; set aside where it takes more than whole numbers.
-    #[inline(always)]
-    pub(super) fn both(&self, actuals: &[f64], targets: &[f64]) -> [f64; 2] {
-        let (mut actual, mut target, mut count) = (Whole::default(), Whole::default(), 0_u64);
-        for (&a, &t) in actuals.iter().zip(targets) {
-            let there = mask(!a.is_nan());
-            count = count.wrapping_sub(there);
-            actual.add(there, a);
-            target.add(there, t);
+    /// The values of both sides of some units, of which the periods of each stand side by side; set aside where it takes more
+    /// than whole numbers.
+    pub(super) fn add_up(&self, observed: [&[f64]; 2], values: [&mut [f64]; 2]) {
+        // The choice stands outside the loop.
+        match self.by {
+            Accumulation::Average => self.add_up_to(mean_of, observed, values),
+            _ => self.add_up_to(sum_of, observed, values),
         }
-        if count == 0 && self.marks == Marks::Some {
-            return [ASIDE; 2];
-        }
-        [actual, target].map(|side| of_whole(self.by, side, actuals.len(), count))
+    }
+
+    fn add_up_to(
+        &self,
+        made: impl Fn(f64, u64) -> f64,
+        [actuals, targets]: [&[f64]; 2],
+        [actual, target]: [&mut [f64]; 2],
+    ) {
+        let periods = self.slots.len();
+        let nothing = if self.marks == Marks::Some { ASIDE } else { f64::NAN };
+        wide(
+            #[inline(always)]
+            || {
+                let observed = actuals.chunks_exact(periods).zip(targets.chunks_exact(periods));
+                for ((actual, target), (actuals, targets)) in actual.iter_mut().zip(target).zip(observed) {
+                    let (sides, count) = both(actuals, targets);
+                    let side = |side: Whole| of_whole(&made, nothing, side, periods, count);
+                    [*actual, *target] = sides.map(side);
+                }
+            },
+        );
     }
 
     /// The value of some units; `lanes` gives what a slot holds for them.
@@ -105,7 +126,7 @@ impl SeriesOp {
     fn added<const L: usize>(&self, lanes: &impl Fn(u32) -> [f64; L]) -> [f64; L] {
         let mut out = self.whole(lanes);
         for scale in SCALES {
-            if !out.iter().any(|value| is_aside(*value)) {
+            if !any_aside(&out) {
                 break;
             }
             let mut sums = Sums::<L>::new();
@@ -132,7 +153,10 @@ impl SeriesOp {
         }
         let mut out = [ASIDE; L];
         for (out, (sum, count)) in out.iter_mut().zip(sums.into_iter().zip(counts)) {
-            *out = of_whole(self.by, sum, self.slots.len(), count);
+            let made = |sum, count| {
+                if self.by == Accumulation::Sum { sum_of(sum, count) } else { mean_of(sum, count) }
+            };
+            *out = of_whole(made, f64::NAN, sum, self.slots.len(), count);
         }
         out
     }
@@ -258,18 +282,41 @@ fn made(by: Accumulation, of: Integers) -> f64 {
     if is_decimal && size < ROOM / PLACES { share / (PLACES * scale) } else { ASIDE }
 }
 
+/// The sums of both sides of one unit, and how many periods have an actual: the others leave both.
+#[inline(always)]
+fn both(actuals: &[f64], targets: &[f64]) -> ([Whole; 2], u64) {
+    let (mut actual, mut target, mut count) = (Whole::default(), Whole::default(), 0_u64);
+    for (&a, &t) in actuals.iter().zip(targets) {
+        let there = mask(!a.is_nan());
+        count = count.wrapping_sub(there);
+        actual.add(there, a);
+        target.add(there, t);
+    }
+    ([actual, target], count)
+}
+
 /// What a side becomes of which so many figures were added, `count` of them figures and the others none; set aside where these
 /// are no whole numbers.
 #[inline(always)]
-fn of_whole(by: Accumulation, side: Whole, added: usize, count: u64) -> f64 {
+fn of_whole(made: impl Fn(f64, u64) -> f64, nothing: f64, side: Whole, added: usize, count: u64) -> f64 {
     let sum = side.sum(added as u64);
-    if !side.is_whole() {
-        return ASIDE;
-    }
-    match count {
-        0 => f64::NAN,
+    let value = match count {
+        0 => nothing,
         1 => sum,
-        #[expect(clippy::cast_precision_loss, reason = "a count of periods")]
-        _ => made(by, Integers { sum, size: sum.abs(), scale: 1.0, count: count as f64 }),
-    }
+        _ => made(sum, count),
+    };
+    if side.is_whole() { value } else { ASIDE }
+}
+
+/// The sum of whole numbers.
+#[inline(always)]
+fn sum_of(sum: f64, _: u64) -> f64 {
+    if sum.abs() < ROOM { sum } else { ASIDE }
+}
+
+/// The mean of so many whole numbers.
+#[inline(always)]
+#[expect(clippy::cast_precision_loss, reason = "a count of periods")]
+fn mean_of(sum: f64, count: u64) -> f64 {
+    made(Accumulation::Average, Integers { sum, size: sum.abs(), scale: 1.0, count: count as f64 })
 }

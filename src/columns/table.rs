@@ -261,6 +261,7 @@ impl Extremes {
 }
 
 /// Shows figures in chunks of one length, which become vector instructions; the last is filled up with NaN.
+#[inline(always)]
 pub(super) fn in_chunks<const L: usize>(figures: &[f64], see: &mut impl FnMut(&[f64; L])) {
     let chunks = figures.chunks_exact(L);
     let rest = chunks.remainder();
