@@ -72,7 +72,7 @@ impl Scorecard {
     /// Scores a plan under a policy with these observations.
     ///
     /// # Errors
-    /// See [`compile`].
+    /// See [`compile`](fn@super::compile).
     pub fn of(
         plan: &Plan,
         policy: &Policy,
