@@ -79,7 +79,7 @@ impl MeanOp {
     pub(super) fn cover_block(&self, covers: &[Option<u32>], block: &Block<'_>, out: &mut [f64]) {
         for (lane, cover) in out.iter_mut().enumerate() {
             let share = |input| -> f64 { block.lanes_of::<1>(input, lane)[0] };
-            *cover = self.covered(covers, |term| share(term.input), |row| share(Input::Row(row)));
+            *cover = self.covered(covers, |term| share(term.input), |_, row| share(Input::Row(row)));
         }
     }
 
@@ -89,12 +89,12 @@ impl MeanOp {
         &self,
         covers: &[Option<u32>],
         value: impl Fn(&Term) -> f64,
-        share: impl Fn(u32) -> f64,
+        share: impl Fn(&Term, u32) -> f64,
     ) -> f64 {
         let present = covers.iter().zip(&*self.mean.terms).fold(0.0, |sum, (row, term)| {
             let there = !value(term).is_nan();
             let covered = match row {
-                Some(row) if there => share(*row),
+                Some(row) if there => share(term, *row),
                 _ => f64::from(u8::from(there)),
             };
             sum + term.weight * covered

@@ -4,7 +4,7 @@ use crate::formula::{Condition, Method, Table};
 use crate::number::Number;
 
 use super::bound::{Bound, GRAIN, UNIT, same};
-use super::steps::{CarefulOp, Child, Cover, Marks, Minimum, Missing, Zero};
+use super::steps::{CarefulOp, Child, Marks, Minimum, Missing, Zero};
 use super::table::{NOT_CONCERNED, is_not_concerned};
 
 /// A lane's result.
@@ -45,12 +45,12 @@ enum Absorbs {
 }
 
 impl CarefulOp {
-    /// The children of one unit, by their scores and the rows of their coverage; `error` is how far any of them may be
+    /// The children of one unit, by their scores and what is covered of each; `error` is how far any of them may be
     /// off.
     pub(super) fn lane(
         &self,
         score: impl Fn(&Child) -> f64,
-        cover: impl Fn(u32) -> f64,
+        share: impl Fn(&Child) -> f64,
         error: f64,
         present: &mut Present,
     ) -> Lane {
@@ -66,7 +66,7 @@ impl CarefulOp {
             asked += 1.0;
             if !score.is_nan() {
                 own += 1.0;
-                covered += child.weight * child.coverage(&cover);
+                covered += child.weight * share(child);
                 present.add(score, child.weight, child.zero);
                 continue;
             }
@@ -154,15 +154,6 @@ impl CarefulOp {
             _ => size * 2.0 * (error / NEAR_ZERO + (count + 12.0) * 45.0 * UNIT),
         };
         Bound { error: error + GRAIN, size }
-    }
-}
-
-impl Child {
-    fn coverage(&self, row: impl Fn(u32) -> f64) -> f64 {
-        match self.cover {
-            Cover::Presence => 1.0,
-            Cover::Row(cover) => row(cover),
-        }
     }
 }
 

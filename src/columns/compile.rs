@@ -10,6 +10,7 @@ use crate::number::{Absence, Number};
 
 use super::edge::{Cuts, Rounder};
 use super::kernel::{Kernel, Line};
+use super::layout::Layout;
 use super::lower::{ACTUAL, TARGET, lower};
 use super::mean::Mean;
 use super::needed::{children, covered, order, parents};
@@ -35,7 +36,7 @@ pub(super) fn compile(formula: &Formula, want: &Want, data: &HashSet<u32>, marks
     }
     let mut steps = compiler.steps;
     steps.slots = formula.slots();
-    steps.number_cells();
+    steps.layout = Layout::of(&mut steps.list, steps.slots);
     steps
 }
 
@@ -138,7 +139,15 @@ impl Compiler<'_> {
             let row = self.row();
             self.steps.figures.extend(series.slots());
             let (op_of, out) = (steps::Op::Series(series), Cell::default());
-            self.steps.list.push(Step { node: at, op: op_of, row, out, cover: None, end: End::bare() });
+            self.steps.list.push(Step {
+                node: at,
+                op: op_of,
+                row,
+                out,
+                cover: None,
+                share: None,
+                end: End::bare(),
+            });
             let read = op.inputs.iter_mut().zip(inputs).filter(|(_, was)| *was == side);
             read.for_each(|(input, _)| *input = Input::Row(row));
             rows.push(row);
@@ -228,6 +237,7 @@ impl Compiler<'_> {
                     terms.push(Term {
                         input: Input::Column(*slot),
                         cell: Cell::default(),
+                        share: Cell::default(),
                         factor,
                         offset: weight * line.offset,
                         weight,
@@ -241,12 +251,9 @@ impl Compiler<'_> {
                 }
                 Place::Rows(row, cover) => {
                     let (input, cell) = (Input::Row(*row), Cell::default());
-                    terms.push(Term { input, cell, factor: weight, offset: 0.0, weight });
+                    terms.push(Term { input, cell, share: cell, factor: weight, offset: 0.0, weight });
                     rows.push(*row);
-                    covers.push(match cover {
-                        Cover::Presence => None,
-                        Cover::Row(row) => Some(*row),
-                    });
+                    covers.push(cover.row());
                 }
                 Place::None | Place::Aside => {}
             }
@@ -269,7 +276,8 @@ impl Compiler<'_> {
         let child = |&(child, weight): &(NodeIndex, i128)| match self.place(child) {
             Place::Rows(row, cover) => {
                 let zero = self.zeros.get(child.index()).copied().unwrap_or(Zero::Rounded);
-                Some(Child { row: *row, cell: Cell::default(), cover: *cover, zero, weight: float(weight) })
+                let (cell, weight) = (Cell::default(), float(weight));
+                Some(Child { row: *row, cell, share: cell, cover: *cover, zero, weight })
             }
             _ => None,
         };
@@ -298,7 +306,7 @@ impl Compiler<'_> {
         let covered = self.covered.get(at.index()).copied().unwrap_or_default();
         let cover = (covered && partly).then(|| self.row());
         self.put(at, Place::Rows(row, cover.map_or(Cover::Presence, Cover::Row)));
-        self.steps.list.push(Step { node: at, op, row, out: Cell::default(), cover, end });
+        self.steps.list.push(Step { node: at, op, row, out: Cell::default(), cover, share: None, end });
     }
 
     fn row(&mut self) -> u32 {

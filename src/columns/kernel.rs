@@ -5,6 +5,7 @@
 //! compared exactly: a float stands for its shortest decimal, and both order alike.
 
 use super::bound::same;
+use super::guard::{Guard, OnZero};
 use super::steps::Zero;
 
 /// What a rule reads, in the order of each kernel's own equation.
@@ -36,7 +37,7 @@ pub(super) enum Kernel {
 }
 
 /// Which of the ratios.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ratio {
     /// 100 a/t.
     Plain,
@@ -50,44 +51,6 @@ pub(super) enum Ratio {
     StayNear,
 }
 
-/// What stands in where an equation has no meaning; NaN for no score. Figures and no choices: so that one lane looks like
-/// another, and a loop over them has no branch.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Guard {
-    pub(super) zero_target: OnZero,
-    pub(super) zero_actual: OnZero,
-    pub(super) negative: Negative,
-    pub(super) better: Sense,
-}
-
-/// What a negative figure gives.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Negative {
-    /// A figure below this is judged: 0, or −∞ where negative figures are computed with.
-    pub(super) below: f64,
-    pub(super) instead: f64,
-}
-
-/// Whether more or less is better.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Sense {
-    /// 1 where more is better, −1 where less is.
-    pub(super) sign: f64,
-    /// Where an actual and a target no larger than `within` together are a perfect zero, this is their score.
-    pub(super) perfect: f64,
-    /// 0, or −1 where nothing is a perfect zero.
-    pub(super) within: f64,
-}
-
-/// What a division by zero gives.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct OnZero {
-    /// Where the target is reached.
-    pub(super) met: f64,
-    /// Elsewhere.
-    pub(super) missed: f64,
-}
-
 /// A share between two inputs, on a scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Between {
@@ -95,8 +58,8 @@ pub(super) struct Between {
     /// Where the share is held back.
     pub(super) clip: [f64; 2],
     pub(super) zero_range: OnZero,
-    /// Whether the target is reached when the actual is at most as large.
-    pub(super) lower: bool,
+    /// 1 where the target is reached by as much, −1 where it is by as little.
+    pub(super) sign: f64,
 }
 
 /// A straight line.
@@ -118,10 +81,31 @@ pub(super) struct Posts {
     pub(super) least: f64,
 }
 
-/// What runs a lane function: over one unit, or over a block of them.
+/// What runs a lane function: over one unit, over leaves of one unit, or over a block of units.
 pub(super) trait Drive {
     type Out;
-    fn run(self, lane: impl Fn(Inputs) -> f64) -> Self::Out;
+    /// The lane function with the constants of its equation, and as many inputs as it reads: leaves side by side have
+    /// constants of their own.
+    fn run<const N: usize, const M: usize>(
+        self,
+        constants: [f64; N],
+        lane: impl Fn([f64; N], [f64; M]) -> f64,
+    ) -> Self::Out;
+
+    /// The same of a lane function with a guard that looks at zeros and at what is below: where all inputs are above 0, or
+    /// missing, the score is that of the bare equation.
+    #[inline(always)]
+    fn run_guarded<const N: usize, const M: usize>(
+        self,
+        constants: [f64; N],
+        _bare: impl Fn([f64; M]) -> f64,
+        lane: impl Fn([f64; N], [f64; M]) -> f64,
+    ) -> Self::Out
+    where
+        Self: Sized,
+    {
+        self.run(constants, lane)
+    }
 }
 
 impl Kernel {
@@ -129,18 +113,24 @@ impl Kernel {
     #[inline(always)]
     pub(super) fn drive<D: Drive>(&self, driver: D) -> D::Out {
         match self {
-            Kernel::Given => driver.run(|[a, ..]| a),
+            Kernel::Given => driver.run([], |[], [a]| a),
             Kernel::Ratio(ratio, guard) => drive_ratio(*ratio, *guard, driver),
-            Kernel::Between(between) => driver.run(|x| between.lane(x)),
-            Kernel::Line(line) => driver.run(|[a, ..]| line.slope * a + line.offset),
-            Kernel::Posts(posts) => driver.run(|[a, ..]| posts.lane(a)),
-            Kernel::Thresholds => driver.run(thresholds),
-            Kernel::Interval(guard) => driver.run(|x| interval(guard, x)),
-            Kernel::KeepWithin(scale) => driver.run(|x| keep_within(*scale, x)),
-            Kernel::Met => driver.run(met),
-            Kernel::Steps(first, steps) => driver.run(|[a, ..]| last_step(a, *first, steps)),
+            Kernel::Between(between) => driver.run(between.list(), |list, x| Between::of(list).lane(x)),
+            Kernel::Line(line) => driver.run(line.list(), |list, [a]| Line::of(list).lane(a)),
+            Kernel::Posts(posts) => driver.run(posts.list(), |list, [a]| Posts::of(list).lane(a)),
+            Kernel::Thresholds => driver.run([], |[], x| thresholds(x)),
+            Kernel::Interval(guard) => driver.run(guard.list(), |list, x| interval(&Guard::of(list), x)),
+            Kernel::KeepWithin(scale) => driver.run([*scale], |[scale], x| keep_within(scale, x)),
+            Kernel::Met => driver.run([], |[], x| met(x)),
+            Kernel::Steps(first, steps) => driver.run([], |[], [a]| last_step(a, *first, steps)),
         }
     }
+}
+
+/// As many of the inputs as an equation reads.
+#[inline(always)]
+pub(super) fn read<const M: usize>(inputs: Inputs) -> [f64; M] {
+    std::array::from_fn(|at| inputs.get(at).copied().unwrap_or(f64::NAN))
 }
 
 /// One unit alone.
@@ -153,8 +143,12 @@ impl Drive for OverOne {
     type Out = f64;
 
     #[inline(always)]
-    fn run(self, lane: impl Fn(Inputs) -> f64) -> f64 {
-        if self.inputs[0].is_nan() { self.fill } else { lane(self.inputs) }
+    fn run<const N: usize, const M: usize>(
+        self,
+        constants: [f64; N],
+        lane: impl Fn([f64; N], [f64; M]) -> f64,
+    ) -> f64 {
+        if self.inputs[0].is_nan() { self.fill } else { lane(constants, read(self.inputs)) }
     }
 }
 
@@ -190,93 +184,78 @@ impl Kernel {
 #[inline(always)]
 fn drive_ratio<D: Drive>(ratio: Ratio, guard: Guard, driver: D) -> D::Out {
     match ratio {
-        Ratio::Plain => driver.run(|[a, t, ..]| guard.around(a, t, a / t * 100.0)),
-        Ratio::Mirrored => driver.run(|[a, t, ..]| guard.around(a, t, 200.0 - a / t * 100.0)),
-        Ratio::Inverse => driver.run(|[a, t, ..]| guard.around_inverse(a, t)),
-        Ratio::Reduction => driver.run(|[a, t, ..]| guard.around(a, t, 100.0 - a / t * 100.0)),
-        Ratio::StayNear => driver.run(|[a, t, ..]| guard.around(a, t, 100.0 - (100.0 - a / t * 100.0).abs())),
+        Ratio::Plain => guarded(guard, driver, |a, t| a / t * 100.0),
+        Ratio::Mirrored => guarded(guard, driver, |a, t| 200.0 - a / t * 100.0),
+        Ratio::Inverse => driver.run_guarded(
+            guard.list(),
+            |[a, t]| t / a * 100.0,
+            |list, [a, t]| Guard::of(list).around_inverse(a, t),
+        ),
+        Ratio::Reduction => guarded(guard, driver, |a, t| 100.0 - a / t * 100.0),
+        Ratio::StayNear => guarded(guard, driver, |a, t| 100.0 - (100.0 - a / t * 100.0).abs()),
     }
 }
 
-impl Guard {
-    /// The exact evaluator's order: a perfect zero, then negative figures, then a division by zero.
-    #[inline(always)]
-    fn around(&self, a: f64, t: f64, score: f64) -> f64 {
-        let score = if t == 0.0 { self.zero_target.choose(self.reaches(a, t)) } else { score };
-        self.before(a, t, t, score)
-    }
-
-    #[inline(always)]
-    fn around_inverse(&self, a: f64, t: f64) -> f64 {
-        let score = if a == 0.0 { self.zero_actual.choose(self.reaches(a, t)) } else { t / a * 100.0 };
-        self.around(a, t, score)
-    }
-
-    /// What comes before the equation; `low` and `high` are the ends of the target.
-    #[inline(always)]
-    fn before(&self, a: f64, low: f64, high: f64, score: f64) -> f64 {
-        let Negative { below, instead } = self.negative;
-        let score = if low < below { instead } else { score };
-        let score = if low.is_nan() { f64::NAN } else { score };
-        let score = if a < below { instead } else { score };
-        let size = a.abs() + low.abs() + high.abs();
-        if size <= self.better.within { self.better.perfect } else { score }
-    }
-
-    #[inline(always)]
-    fn reaches(&self, a: f64, t: f64) -> bool {
-        a * self.better.sign >= t * self.better.sign
-    }
-}
-
-impl Sense {
-    /// More is better.
-    pub(super) const HIGHER: Sense = Sense { sign: 1.0, perfect: f64::NAN, within: -1.0 };
-
-    /// Less is better, and zero against zero scores this.
-    pub(super) fn lower(perfect: f64) -> Sense {
-        Sense { sign: -1.0, perfect, within: 0.0 }
-    }
-}
-
-impl Negative {
-    /// Negative figures are figures.
-    pub(super) const COMPUTED: Negative = Negative { below: f64::NEG_INFINITY, instead: f64::NAN };
-
-    /// They score this.
-    pub(super) fn judged(instead: f64) -> Negative {
-        Negative { below: 0.0, instead }
-    }
-}
-
-impl OnZero {
-    /// No score either way.
-    pub(super) const NONE: OnZero = OnZero { met: f64::NAN, missed: f64::NAN };
-
-    #[inline(always)]
-    fn choose(&self, reached: bool) -> f64 {
-        if reached { self.met } else { self.missed }
-    }
+#[inline(always)]
+fn guarded<D: Drive>(guard: Guard, driver: D, equation: impl Fn(f64, f64) -> f64) -> D::Out {
+    let lane = |list, [a, t]: [f64; 2]| Guard::of(list).around(a, t, equation(a, t));
+    driver.run_guarded(guard.list(), |[a, t]| equation(a, t), lane)
 }
 
 impl Between {
+    fn list(&self) -> [f64; 7] {
+        let Between { onto: [low, high], clip: [floor, ceiling], zero_range, sign } = *self;
+        [low, high, floor, ceiling, zero_range.met, zero_range.missed, sign]
+    }
+
     #[inline(always)]
-    fn lane(&self, [a, from, to, _]: Inputs) -> f64 {
+    fn of([low, high, floor, ceiling, met, missed, sign]: [f64; 7]) -> Between {
+        Between { onto: [low, high], clip: [floor, ceiling], zero_range: OnZero { met, missed }, sign }
+    }
+
+    #[inline(always)]
+    fn lane(&self, [a, from, to]: [f64; 3]) -> f64 {
         let [low, high] = self.onto;
         let share = (a - from) / (to - from);
         let [floor, ceiling] = self.clip;
         let share = if share < floor { floor } else { share };
         let share = if share > ceiling { ceiling } else { share };
         let score = low + share * (high - low);
-        let reached = if self.lower { a <= to } else { a >= to };
-        if same(from, to) { self.zero_range.choose(reached) } else { score }
+        let undivided = self.zero_range.choose(a * self.sign >= to * self.sign);
+        if same(from, to) { undivided } else { score }
+    }
+}
+
+impl Line {
+    fn list(&self) -> [f64; 2] {
+        [self.slope, self.offset]
+    }
+
+    #[inline(always)]
+    fn of([slope, offset]: [f64; 2]) -> Line {
+        Line { slope, offset }
+    }
+
+    #[inline(always)]
+    fn lane(&self, a: f64) -> f64 {
+        self.slope * a + self.offset
     }
 }
 
 impl Posts {
+    fn list(&self) -> [f64; 7] {
+        let Posts { line: Line { slope, offset }, ends: [first, last], onto: [low, high], least } = *self;
+        [slope, offset, first, last, low, high, least]
+    }
+
+    #[inline(always)]
+    fn of([slope, offset, first, last, low, high, least]: [f64; 7]) -> Posts {
+        Posts { line: Line { slope, offset }, ends: [first, last], onto: [low, high], least }
+    }
+
     #[inline(always)]
     fn lane(&self, a: f64) -> f64 {
-        let score = self.line.slope * a + self.line.offset;
+        let score = self.line.lane(a);
         let score = if score < self.least { self.least } else { score };
         let score = if a <= self.ends[0] { self.onto[0] } else { score };
         if a >= self.ends[1] { self.onto[1] } else { score }
@@ -284,43 +263,47 @@ impl Posts {
 }
 
 #[inline(always)]
-fn thresholds([a, worst, threshold, target]: Inputs) -> f64 {
+fn thresholds([a, worst, threshold, target]: [f64; 4]) -> f64 {
     let gained = (a - threshold) / (target - threshold) * 100.0;
     let lost = (a - threshold) / (worst - threshold) * -100.0;
     let score = if gained >= 0.0 { gained } else { lost };
     let score = if score > 100.0 { 100.0 } else { score };
     let score = if score < -100.0 { -100.0 } else { score };
-    let rises = worst < threshold && threshold < target;
-    let falls = worst > threshold && threshold > target;
-    if rises || falls { score } else { f64::NAN }
+    let rises = (worst < threshold) & (threshold < target);
+    let falls = (worst > threshold) & (threshold > target);
+    if rises | falls { score } else { f64::NAN }
 }
 
 #[inline(always)]
-fn interval(guard: &Guard, [a, low, high, _]: Inputs) -> f64 {
+fn interval(guard: &Guard, [a, low, high]: [f64; 3]) -> f64 {
     let end = if a < low { low } else { high };
     let against = a / end * 100.0;
-    let score = if guard.better.sign < 0.0 { 200.0 - against } else { against };
-    let score = if end == 0.0 { guard.zero_target.choose(guard.reaches(a, end)) } else { score };
-    let inside = low <= a && a <= high;
+    let mirrored = 200.0 - against;
+    let score = if guard.better.sign < 0.0 { mirrored } else { against };
+    let undivided = guard.zero_target.choose(guard.reaches(a, end));
+    let score = if end == 0.0 { undivided } else { score };
+    let inside = (low <= a) & (a <= high);
     let score = if inside { 100.0 } else { score };
     guard.before(a, low, high, score)
 }
 
 #[inline(always)]
-fn keep_within(scale: f64, [a, low, high, _]: Inputs) -> f64 {
+fn keep_within(scale: f64, [a, low, high]: [f64; 3]) -> f64 {
     let below = low - a;
     let above = a - high;
     let off = if below > above { below } else { above };
     let lost = off / scale * 100.0;
     let lost = if lost > 100.0 { 100.0 } else { lost };
-    let score = if low <= a && a <= high { 100.0 } else { 100.0 - lost };
+    let (left, inside) = (100.0 - lost, (low <= a) & (a <= high));
+    let score = if inside { 100.0 } else { left };
     if low.is_nan() { f64::NAN } else { score }
 }
 
 #[inline(always)]
-fn met([a, low, high, _]: Inputs) -> f64 {
-    let score = if low <= a && a <= high { 100.0 } else { 0.0 };
-    if low.is_nan() || high.is_nan() { f64::NAN } else { score }
+fn met([a, low, high]: [f64; 3]) -> f64 {
+    let inside = (low <= a) & (a <= high);
+    let score = if inside { 100.0 } else { 0.0 };
+    if low.is_nan() | high.is_nan() { f64::NAN } else { score }
 }
 
 /// Few steps, ascending: each that is reached takes over.

@@ -2,7 +2,7 @@
 
 use super::bound::{Bound, Extent, LARGE, TINY};
 use super::desk::{Doubt, Unsure};
-use super::kernel::{Drive, Inputs};
+use super::kernel::{Drive, Inputs, read};
 use super::mixed::{any_aside, is_aside};
 use super::source::{Block, Unit};
 use super::steps::{Input, LeafOp, Marks};
@@ -25,7 +25,11 @@ impl Drive for OverBlock<'_> {
     type Out = ();
 
     #[inline(always)]
-    fn run(self, lane: impl Fn(Inputs) -> f64) {
+    fn run<const N: usize, const M: usize>(
+        self,
+        constants: [f64; N],
+        lane: impl Fn([f64; N], [f64; M]) -> f64,
+    ) {
         for (strip, out) in self.out.chunks_mut(STRIP).enumerate() {
             let from = strip * STRIP;
             let at = |place: usize| {
@@ -35,7 +39,7 @@ impl Drive for OverBlock<'_> {
             };
             let inputs = at(0).iter().zip(at(1)).zip(at(2)).zip(at(3));
             for (out, (((&a, &p), &q), &r)) in out.iter_mut().zip(inputs) {
-                let score = lane([a, p, q, r]);
+                let score = lane(constants, read([a, p, q, r]));
                 *out = if a.is_nan() { self.fill } else { score };
             }
         }

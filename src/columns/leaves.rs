@@ -1,124 +1,211 @@
-//! The leaves of one unit, kernel by kernel: those that share an equation stand together, so that the choice of it is
-//! always the same as the last one, and all of them come before anything that reads them.
+//! Leaves of one unit side by side: those that share an equation, each in a lane of its own.
 
-use std::collections::HashSet;
-use std::mem::{Discriminant, discriminant};
+use std::array::from_fn;
 
-use super::bound::{Extent, LARGE, TINY, held};
-use super::kernel::{Kernel, Ratio};
-use super::source::Unit;
-use super::steps::{Carried, Cell, Op, Step};
+use super::bound::held;
+use super::kernel::{Drive, Kernel, Ratio};
+use super::source::{LANES, Lanes, Places, gather, put};
+use super::steps::{Carried, Cell, LeafOp, Op, Step};
 
-/// Leaves of which nobody reads the coverage, and whose scores go up unrounded.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Leaves {
-    list: Vec<Leaf>,
-    /// Which of them were asked for.
-    wanted: Vec<Wanted>,
-    steps: HashSet<u32>,
-}
-
+/// Leaves of which nobody reads the coverage, which read slots and constants alone, and whose scores go up unrounded.
 #[derive(Clone, Debug)]
-struct Leaf {
+pub(super) struct LeafStrip {
+    /// That of the first lane: the others have the same equation.
     kernel: Kernel,
-    cells: [Cell; 4],
-    fill: f64,
+    /// What the equation has of constants, in each lane its own.
+    constants: Box<[Lanes]>,
+    inputs: [Places; 4],
+    fill: Lanes,
     /// What goes up lies between these.
-    cap: [f64; 2],
+    cap: [Lanes; 2],
+    /// The first of its cells.
     out: Cell,
 }
 
-/// A leaf that was asked for.
-#[derive(Clone, Copy, Debug)]
-struct Wanted {
-    place: u32,
-    score: Cell,
-    actual: Cell,
-    cap: [f64; 2],
+/// Leaves of one kind share an equation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Given,
+    Ratio(Ratio),
+    Between,
+    Line,
+    Posts,
+    Thresholds,
+    Interval,
+    KeepWithin,
+    Met,
 }
-
-impl Leaves {
-    /// Takes those steps that can be computed first.
-    pub(super) fn of(steps: &[Step]) -> Leaves {
-        let mut leaves = Leaves::default();
-        let mut kinds: Vec<Kind> = Vec::new();
-        let mut placed: Vec<(usize, Leaf)> = Vec::new();
-        for (at, step) in (0_u32..).zip(steps) {
-            let Op::Leaf(op) = &step.op else { continue };
-            let cap = match step.end.carry {
-                Carried::Raw => [f64::NEG_INFINITY, f64::INFINITY],
-                Carried::Capped => step.end.cap,
-                Carried::Rounded(_) => continue,
-            };
-            if step.cover.is_some() || op.reads_rows() {
-                continue;
-            }
-            let kind = Kind::of(&op.kernel);
-            let known = kinds.iter().position(|known| *known == kind);
-            let place = known.unwrap_or_else(|| {
-                kinds.push(kind);
-                kinds.len() - 1
-            });
-            let (kernel, cells, out) = (op.kernel.clone(), op.cells, step.out);
-            placed.push((place, Leaf { kernel, cells, fill: op.fill, cap, out }));
-            leaves.steps.insert(at);
-            if let Some(place) = step.end.wanted {
-                leaves.wanted.push(Wanted { place, score: out, actual: op.cells[0], cap: step.end.cap });
-            }
-        }
-        placed.sort_by_key(|(kind, _)| *kind);
-        leaves.list = placed.into_iter().map(|(_, leaf)| leaf).collect();
-        leaves
-    }
-
-    /// Whether a step is among them.
-    pub(super) fn hold(&self, step: u32) -> bool {
-        self.steps.contains(&step)
-    }
-
-    /// Computes all of them, where these are the unit's figures; false where the exact evaluator has to look at one, or may
-    /// have to.
-    pub(super) fn run(&self, figures: &[f64], cells: &mut [f64]) -> bool {
-        if self.list.is_empty() {
-            return true;
-        }
-        // One look at all figures instead of one at each input.
-        let Extent { largest, smallest } = Extent::of(figures);
-        if largest >= LARGE || smallest < TINY {
-            return false;
-        }
-        let mut largest = 0.0;
-        for leaf in &self.list {
-            let unit = Unit { cells };
-            let inputs = leaf.cells.map(|cell| unit.value(cell));
-            let score = leaf.kernel.one(inputs, leaf.fill);
-            let size = score.abs();
-            largest = if size > largest { size } else { largest };
-            if let Some(out) = cells.get_mut(leaf.out.0 as usize) {
-                *out = held(score, leaf.cap);
-            }
-        }
-        largest < LARGE
-    }
-
-    /// Writes out what was asked for: the place, the score, and its coverage.
-    pub(super) fn tell(&self, cells: &[f64], mut out: impl FnMut(u32, f64, f64)) {
-        let unit = Unit { cells };
-        for wanted in &self.wanted {
-            let score = held(unit.value(wanted.score), wanted.cap);
-            let covered = !score.is_nan() && !unit.value(wanted.actual).is_nan();
-            out(wanted.place, score, f64::from(u8::from(covered)));
-        }
-    }
-}
-
-/// Kernels of one kind run the same instructions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Kind(Discriminant<Kernel>, Option<Ratio>);
 
 impl Kind {
-    fn of(kernel: &Kernel) -> Kind {
-        let ratio = if let Kernel::Ratio(ratio, _) = kernel { Some(*ratio) } else { None };
-        Kind(discriminant(kernel), ratio)
+    /// A table of steps has as many constants as it likes: it stands alone.
+    pub(super) fn of(kernel: &Kernel) -> Option<Kind> {
+        Some(match kernel {
+            Kernel::Given => Kind::Given,
+            Kernel::Ratio(ratio, _) => Kind::Ratio(*ratio),
+            Kernel::Between(_) => Kind::Between,
+            Kernel::Line(_) => Kind::Line,
+            Kernel::Posts(_) => Kind::Posts,
+            Kernel::Thresholds => Kind::Thresholds,
+            Kernel::Interval(_) => Kind::Interval,
+            Kernel::KeepWithin(_) => Kind::KeepWithin,
+            Kernel::Met => Kind::Met,
+            Kernel::Steps(..) => return None,
+        })
     }
+}
+
+impl LeafStrip {
+    /// These leaves; a lane without one reads nothing.
+    pub(super) fn of(steps: &[&Step], nothing: Cell) -> Option<LeafStrip> {
+        let op = |step: &Step| if let Op::Leaf(op) = &step.op { Some(op.clone()) } else { None };
+        let leaves: Vec<LeafOp> = steps.iter().filter_map(|step| op(step)).collect();
+        let lists: Vec<Vec<f64>> = leaves.iter().map(|leaf| leaf.kernel.drive(Listing)).collect();
+        let number = |list: &Vec<f64>, at: usize| list.get(at).copied().unwrap_or(f64::NAN);
+        let caps: Vec<[f64; 2]> = steps.iter().map(|step| carried(step)).collect();
+        let input = |leaf: &LeafOp, at: usize| leaf.cells.get(at).copied().unwrap_or(nothing);
+        Some(LeafStrip {
+            kernel: leaves.first()?.kernel.clone(),
+            constants: (0..lists.first()?.len())
+                .map(|at| from_fn(|lane| lists.get(lane).map_or(f64::NAN, |list| number(list, at))))
+                .collect(),
+            inputs: from_fn(|at| from_fn(|lane| leaves.get(lane).map_or(nothing, |leaf| input(leaf, at)))),
+            fill: from_fn(|lane| leaves.get(lane).map_or(f64::NAN, |leaf| leaf.fill)),
+            cap: sides(&caps),
+            out: steps.first()?.out,
+        })
+    }
+
+    /// Computes them; `largest` becomes the size of the largest score, lane by lane.
+    #[inline(always)]
+    pub(super) fn run(&self, cells: &mut [f64], largest: &mut Lanes) -> Option<()> {
+        self.kernel.drive(OverLanes { strip: self, cells })?;
+        let scores: &mut Lanes = cells.get_mut(self.out.0 as usize..)?.first_chunk_mut()?;
+        for (largest, score) in largest.iter_mut().zip(&*scores) {
+            let size = score.abs();
+            *largest = if size > *largest { size } else { *largest };
+        }
+        *scores = hold(scores, &self.cap);
+        Some(())
+    }
+}
+
+/// What goes up of a step lies between these.
+pub(super) fn carried(step: &Step) -> [f64; 2] {
+    match step.end.carry {
+        Carried::Capped => step.end.cap,
+        Carried::Raw | Carried::Rounded(_) => [f64::NEG_INFINITY, f64::INFINITY],
+    }
+}
+
+/// Lower ends, and upper ends.
+pub(super) fn sides(caps: &[[f64; 2]]) -> [Lanes; 2] {
+    [
+        from_fn(|lane| caps.get(lane).map_or(0.0, |cap| cap[0])),
+        from_fn(|lane| caps.get(lane).map_or(0.0, |cap| cap[1])),
+    ]
+}
+
+/// Scores between two bounds, lane by lane.
+#[inline(always)]
+pub(super) fn hold(scores: &Lanes, [low, high]: &[Lanes; 2]) -> Lanes {
+    let mut out = [f64::NAN; LANES];
+    for (out, (score, (low, high))) in out.iter_mut().zip(scores.iter().zip(low.iter().zip(high))) {
+        *out = held(*score, [*low, *high]);
+    }
+    out
+}
+
+/// Tells the constants of a kernel.
+struct Listing;
+
+impl Drive for Listing {
+    type Out = Vec<f64>;
+
+    fn run<const N: usize, const M: usize>(
+        self,
+        constants: [f64; N],
+        _: impl Fn([f64; N], [f64; M]) -> f64,
+    ) -> Vec<f64> {
+        constants.into()
+    }
+}
+
+/// Several leaves of one unit.
+struct OverLanes<'l> {
+    strip: &'l LeafStrip,
+    cells: &'l mut [f64],
+}
+
+impl Drive for OverLanes<'_> {
+    /// They are put in their cells at once: compilers make lanes of what is computed between here and there.
+    type Out = Option<()>;
+
+    #[inline(always)]
+    fn run<const N: usize, const M: usize>(
+        self,
+        _: [f64; N],
+        lane: impl Fn([f64; N], [f64; M]) -> f64,
+    ) -> Option<()> {
+        self.each(lane)
+    }
+
+    #[inline(never)]
+    fn run_guarded<const N: usize, const M: usize>(
+        self,
+        _: [f64; N],
+        bare: impl Fn([f64; M]) -> f64,
+        lane: impl Fn([f64; N], [f64; M]) -> f64,
+    ) -> Option<()> {
+        let inputs = self.inputs::<M>()?;
+        let below = |lanes: &Lanes| lanes.iter().fold(0, |all, x| all | u64::from(*x <= 0.0));
+        if inputs.iter().fold(0, |all, lanes| all | below(lanes)) == 0 {
+            return self.put(&inputs, |_, inputs| bare(inputs));
+        }
+        self.each(lane)
+    }
+}
+
+impl OverLanes<'_> {
+    /// Each lane with its own constants. A function of its own for each equation, and no more in it: so that compilers
+    /// make vectors of it.
+    #[inline(never)]
+    fn each<const N: usize, const M: usize>(
+        self,
+        equation: impl Fn([f64; N], [f64; M]) -> f64,
+    ) -> Option<()> {
+        let inputs = self.inputs::<M>()?;
+        let constants = self.strip.constants.first_chunk::<N>()?;
+        self.put(&inputs, |lane, inputs| equation(of_lane(constants, lane), inputs))
+    }
+
+    #[inline(always)]
+    fn inputs<const M: usize>(&self) -> Option<[Lanes; M]> {
+        let mut inputs = [[f64::NAN; LANES]; M];
+        for (input, places) in inputs.iter_mut().zip(&self.strip.inputs) {
+            *input = gather(self.cells, places)?;
+        }
+        Some(inputs)
+    }
+
+    #[inline(always)]
+    fn put<const M: usize>(
+        self,
+        inputs: &[Lanes; M],
+        equation: impl Fn(usize, [f64; M]) -> f64,
+    ) -> Option<()> {
+        let mut scores = self.strip.fill;
+        for (lane, score) in scores.iter_mut().enumerate() {
+            let inputs = of_lane(inputs, lane);
+            let computed = equation(lane, inputs);
+            let there = !inputs.first().is_some_and(|actual| actual.is_nan());
+            *score = if there { computed } else { *score };
+        }
+        put(self.cells, self.strip.out, scores)
+    }
+}
+
+/// What one lane has of each.
+#[inline(always)]
+fn of_lane<const N: usize>(all: &[Lanes; N], lane: usize) -> [f64; N] {
+    all.each_ref().map(|lanes| lanes.get(lane).copied().unwrap_or(f64::NAN))
 }

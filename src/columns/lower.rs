@@ -6,7 +6,8 @@ use crate::formula::{
 };
 use crate::number::{Exact, Number};
 
-use super::kernel::{self, Between, Guard, Kernel, Line, Negative, Posts, Ratio, Sense};
+use super::guard::{self, Guard, Negative, Sense};
+use super::kernel::{Between, Kernel, Line, Posts, Ratio};
 use super::steps::{Cell, Input, LeafOp};
 
 /// The kernel of a leaf and what it reads; `is_data` tells the slots that hold no figures.
@@ -76,7 +77,7 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
             onto: [0.0, 100.0],
             clip: [f64::NEG_INFINITY, f64::INFINITY],
             zero_range: on_zero(self.leaf.guards.zero_range),
-            lower: self.leaf.better == Better::Lower,
+            sign: if self.leaf.better == Better::Lower { -1.0 } else { 1.0 },
         };
         Some((Kernel::Between(between), inputs))
     }
@@ -94,7 +95,7 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
             onto: [posts.onto.worst.to_f64(), posts.onto.best.to_f64()],
             clip: [if worst { 0.0 } else { f64::NEG_INFINITY }, if best { 1.0 } else { f64::INFINITY }],
             zero_range: on_zero(self.leaf.guards.zero_range),
-            lower: false,
+            sign: 1.0,
         };
         Some((Kernel::Between(between), [self.post(&posts.worst)?, self.post(&posts.best)?, UNUSED]))
     }
@@ -223,11 +224,11 @@ pub(super) fn faithful(number: Number) -> Option<f64> {
     (Number::from_f64(float)? == number).then_some(float)
 }
 
-fn on_zero(on: OnZero) -> kernel::OnZero {
+fn on_zero(on: OnZero) -> guard::OnZero {
     match on {
-        OnZero::NotScorable => kernel::OnZero::NONE,
-        OnZero::Score(score) => kernel::OnZero { met: score.to_f64(), missed: score.to_f64() },
-        OnZero::MetOr(score) => kernel::OnZero { met: 100.0, missed: score.to_f64() },
+        OnZero::NotScorable => guard::OnZero::NONE,
+        OnZero::Score(score) => guard::OnZero { met: score.to_f64(), missed: score.to_f64() },
+        OnZero::MetOr(score) => guard::OnZero { met: 100.0, missed: score.to_f64() },
     }
 }
 

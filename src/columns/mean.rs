@@ -68,6 +68,13 @@ pub(super) struct Strip<const L: usize> {
     pub(super) present: [f64; L],
 }
 
+/// What is added up of the terms that are present, in each lane.
+pub(super) struct Sums<const L: usize> {
+    products: [f64; L],
+    offsets: [f64; L],
+    pub(super) present: [f64; L],
+}
+
 impl Mean {
     /// These terms.
     pub(super) fn new(terms: Vec<Term>) -> Mean {
@@ -104,31 +111,61 @@ impl Mean {
         at: usize,
         watch: &mut W,
     ) -> Strip<L> {
-        let (mut sum, mut offsets, mut present) = ([0.0; L], [0.0; L], [0.0; L]);
+        let mut sums = Sums::<L>::default();
         for term in &*self.terms {
             let products = source.lanes::<L>(term, at).map(|x| term.factor * x);
             watch.see(&products);
-            let lanes = sum.iter_mut().zip(&mut offsets).zip(&mut present).zip(&products);
-            for (((sum, offset), weight), &product) in lanes {
-                let there = !product.is_nan();
-                *sum += if there { product } else { 0.0 };
-                *offset += if there { term.offset } else { 0.0 };
-                *weight += if there { term.weight } else { 0.0 };
-            }
+            sums.add(&products, &[term.offset; L], &[term.weight; L]);
         }
-        let mut scores = [0.0; L];
-        for ((score, &sum), (&offset, &weight)) in
-            scores.iter_mut().zip(&sum).zip(offsets.iter().zip(&present))
-        {
-            let all = sum + offset;
-            *score = if same(weight, self.total) { all * self.inverse } else { all / weight };
-        }
-        Strip { scores, present }
+        Strip { scores: sums.scores(&[self.total; L], &[self.inverse; L]), present: sums.present }
     }
 
     /// The share of weight that is present.
     #[inline(always)]
     pub(super) fn coverage(&self, present: f64) -> f64 {
-        if same(present, self.total) { 1.0 } else { present * self.inverse }
+        share(present, self.total, self.inverse)
+    }
+}
+
+/// The share of a total, given one over it.
+#[inline(always)]
+pub(super) fn share(present: f64, total: f64, inverse: f64) -> f64 {
+    let part = present * inverse;
+    if same(present, total) { 1.0 } else { part }
+}
+
+impl<const L: usize> Default for Sums<L> {
+    fn default() -> Sums<L> {
+        Sums { products: [0.0; L], offsets: [0.0; L], present: [0.0; L] }
+    }
+}
+
+impl<const L: usize> Sums<L> {
+    /// Adds a term where it is present.
+    #[inline(always)]
+    pub(super) fn add(&mut self, products: &[f64; L], offsets: &[f64; L], weights: &[f64; L]) {
+        let sums = self.products.iter_mut().zip(&mut self.offsets).zip(&mut self.present);
+        let terms = products.iter().zip(offsets).zip(weights);
+        for (((sum, offsets), present), ((product, offset), weight)) in sums.zip(terms) {
+            let there = if product.is_nan() { 0.0 } else { 1.0 };
+            *sum += if product.is_nan() { 0.0 } else { *product };
+            *offsets += offset * there;
+            *present += weight * there;
+        }
+    }
+
+    /// The scores, given Σ w of all terms and one over it.
+    #[inline(always)]
+    pub(super) fn scores(&self, totals: &[f64; L], inverses: &[f64; L]) -> [f64; L] {
+        let mut scores = [0.0; L];
+        let sums = self.products.iter().zip(&self.offsets).zip(&self.present);
+        for ((score, ((sum, offset), weight)), (total, inverse)) in
+            scores.iter_mut().zip(sums).zip(totals.iter().zip(inverses))
+        {
+            let all = sum + offset;
+            let (whole, part) = (all * inverse, all / weight);
+            *score = if same(*weight, *total) { whole } else { part };
+        }
+        scores
     }
 }

@@ -165,11 +165,15 @@ impl Pass {
     /// It allocates nothing, unless a score lies beyond what floats can tell, or the formula has a geometric,
     /// harmonic or power mean: then it is a table of one.
     pub fn score_unit(&self, slots: &[f64], scratch: &mut Scratch) {
-        let marks =
-            if slots.iter().any(|figure| is_not_concerned(*figure)) { Marks::Some } else { Marks::None };
+        let one = |steps, marks| One { formula: &self.formula, steps, marks, slots };
+        if !self.plain.multiplies && one(&self.plain, Marks::None).in_lanes(scratch).is_some() {
+            return;
+        }
+        let marked = slots.iter().any(|figure| is_not_concerned(*figure));
+        let marks = if marked { Marks::Some } else { Marks::None };
         let steps = self.steps(marks);
         if !steps.multiplies {
-            return One { formula: &self.formula, steps, marks, slots }.score(scratch);
+            return one(steps, marks).step_by_step(scratch);
         }
         let column =
             |figure| if marks == Marks::Some { Column::Marked(figure) } else { Column::Figures(figure) };

@@ -11,7 +11,7 @@ use super::mean::{Largest, Unwatched};
 use super::series::SeriesOp;
 use super::sheet::{Part, PartLine, Told, Want, cap, presence};
 use super::source::Block;
-use super::steps::{CarefulOp, Carried, Input, Marks, MeanOp, Op, Placed, Step, Steps};
+use super::steps::{CarefulOp, Carried, Child, Input, Marks, MeanOp, Op, Placed, Step, Steps};
 use super::table::Table;
 use crate::vectors::wide;
 
@@ -363,7 +363,8 @@ fn careful(op: &CarefulOp, (out, mut cover): (&mut [f64], Option<&mut [f64]>), d
     for (lane, score) in out.iter_mut().enumerate() {
         let value =
             |row: u32| rows.get(row as usize).and_then(|row| row.get(lane)).copied().unwrap_or(f64::NAN);
-        let (is, coverage) = match op.lane(|child| value(child.row), value, children.error, present) {
+        let share = |child: &Child| child.cover.row().map_or(1.0, value);
+        let (is, coverage) = match op.lane(|child| value(child.row), share, children.error, present) {
             Lane::Is(score, coverage) => (score, coverage),
             Lane::Doubtful(coverage) => {
                 unsure.add(lane, Doubt::Covered(coverage));

@@ -2,6 +2,32 @@
 
 use super::steps::{Cell, Input, Term};
 
+/// So many leaves, or means, of one unit are computed side by side.
+pub(super) const LANES: usize = 4;
+
+/// A figure for each of them.
+pub(super) type Lanes = [f64; LANES];
+
+/// Where each of them has it.
+pub(super) type Places = [Cell; LANES];
+
+/// What stands in these cells; all of them are there.
+#[inline(always)]
+pub(super) fn gather(cells: &[f64], places: &Places) -> Option<Lanes> {
+    let mut lanes = [f64::NAN; LANES];
+    for (lane, place) in lanes.iter_mut().zip(places) {
+        *lane = *cells.get(place.0 as usize)?;
+    }
+    Some(lanes)
+}
+
+/// Puts lanes in cells that stand side by side; all of them are there.
+#[inline(always)]
+pub(super) fn put(cells: &mut [f64], first: Cell, lanes: Lanes) -> Option<()> {
+    *cells.get_mut(first.0 as usize..)?.first_chunk_mut()? = lanes;
+    Some(())
+}
+
 /// Gives the lanes of a mean's term, from a place of the block on. What is not there is NaN.
 pub(super) trait Source {
     fn lanes<const L: usize>(&self, term: &Term, at: usize) -> [f64; L];

@@ -1,12 +1,10 @@
 //! What a pass does, step by step: a formula made flat, with everything known beforehand worked out.
 
-use std::collections::HashMap;
-
 use crate::formula::{Method, NodeIndex};
 
 use super::edge::{Cuts, Rounder};
 use super::kernel::Kernel;
-use super::leaves::Leaves;
+use super::layout::Layout;
 use super::mean::Mean;
 use super::series::SeriesOp;
 
@@ -21,8 +19,7 @@ pub(super) enum Input {
     Const(f64),
 }
 
-/// A place in the one list of everything that a unit is computed from: its slots, then rows, then leaves,
-/// then constants.
+/// A place in the one list of everything that a unit is computed from: its slots, what was computed, constants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct Cell(pub(super) u32);
 
@@ -32,6 +29,8 @@ pub(super) struct Term {
     pub(super) input: Input,
     /// Where a single unit has it.
     pub(super) cell: Cell,
+    /// Where it has what is covered of it.
+    pub(super) share: Cell,
     pub(super) factor: f64,
     pub(super) offset: f64,
     pub(super) weight: f64,
@@ -48,6 +47,8 @@ pub(super) struct Step {
     pub(super) out: Cell,
     /// The row that its coverage goes into, where anyone asks for it.
     pub(super) cover: Option<u32>,
+    /// Where a single unit has that, if it has it at all.
+    pub(super) share: Option<Cell>,
     pub(super) end: End,
 }
 
@@ -134,6 +135,8 @@ pub(super) struct Child {
     pub(super) row: u32,
     /// Where a single unit has it.
     pub(super) cell: Cell,
+    /// Where it has what is covered of it.
+    pub(super) share: Cell,
     pub(super) cover: Cover,
     pub(super) zero: Zero,
     pub(super) weight: f64,
@@ -218,89 +221,43 @@ pub(super) struct Steps {
     pub(super) list: Vec<Step>,
     /// How many rows are in use at once.
     pub(super) rows: u32,
-    /// How many slots there are; rows of a single unit stand behind them.
+    /// How many slots there are.
     pub(super) slots: u32,
-    /// The constants among the inputs of rules.
-    pub(super) constants: Vec<f64>,
     /// Whether some mean multiplies: it needs the bounds of its children.
     pub(super) multiplies: bool,
     /// The slots whose columns are read as figures.
     pub(super) figures: Vec<u32>,
-    /// The leaves of a single unit.
-    pub(super) leaves: Leaves,
-    /// The other steps of a single unit, by their place in the list.
-    pub(super) rest: Vec<u32>,
-    /// How many cells a single unit has before its constants.
-    pub(super) cells: usize,
+    /// How a single unit is computed.
+    pub(super) layout: Layout,
 }
 
-impl Steps {
-    /// Numbers the cells of a single unit, once it is known how many rows there are, and shares out its steps.
-    pub(super) fn number_cells(&mut self) {
-        let leaves = self.list.iter().filter(|step| matches!(step.op, Op::Leaf(_))).count();
-        let mut numbers = Numbers::new(self.slots, self.rows, leaves);
-        for step in &mut self.list {
-            numbers.number(step);
-        }
-        self.cells = self.slots as usize + self.rows as usize + leaves;
-        self.constants = numbers.constants;
-        self.leaves = Leaves::of(&self.list);
-        let rest = (0_u32..).zip(&self.list).map(|(at, _)| at).filter(|at| !self.leaves.hold(*at));
-        self.rest = rest.collect();
+impl Cell {
+    /// So many cells after it.
+    #[inline(always)]
+    pub(super) fn after(self, count: usize) -> Cell {
+        Cell(self.0.saturating_add(u32::try_from(count).unwrap_or(u32::MAX)))
     }
 }
 
-/// Cells given out one after another: slots, rows, leaves, constants.
-struct Numbers {
-    /// Who has computed what a row holds, as steps go on.
-    rows: Vec<Cell>,
-    first_row: u32,
-    leaves: std::ops::Range<u32>,
-    constants: Vec<f64>,
-    known: HashMap<u64, Cell>,
+impl Op {
+    /// The rows whose scores, or values, it reads.
+    pub(super) fn rows(&self) -> Vec<u32> {
+        let row = |input: &Input| if let Input::Row(row) = input { Some(*row) } else { None };
+        match self {
+            Op::Leaf(op) => op.inputs.iter().filter_map(row).collect(),
+            Op::Mean(op) => op.rows.to_vec(),
+            Op::Careful(op) => op.children.iter().map(|child| child.row).collect(),
+            Op::Series(_) | Op::Exact | Op::Nothing(_) => Vec::new(),
+        }
+    }
 }
 
-impl Numbers {
-    fn new(slots: u32, rows: u32, leaves: usize) -> Numbers {
-        let first = slots + rows;
-        Numbers {
-            rows: (slots..first).map(Cell).collect(),
-            first_row: slots,
-            leaves: first..first.saturating_add(u32::try_from(leaves).unwrap_or(u32::MAX)),
-            constants: Vec::new(),
-            known: HashMap::new(),
-        }
-    }
-
-    fn number(&mut self, step: &mut Step) {
-        match &mut step.op {
-            Op::Leaf(op) => op.cells = op.inputs.map(|input| self.cell(input)),
-            Op::Mean(op) => op.mean.terms.iter_mut().for_each(|term| term.cell = self.cell(term.input)),
-            Op::Careful(op) => {
-                op.children.iter_mut().for_each(|child| child.cell = self.cell(Input::Row(child.row)));
-            }
-            Op::Series(_) | Op::Exact | Op::Nothing(_) => {}
-        }
-        // A row is used again and again; a leaf has a cell of its own, so that all of them can be computed first.
-        let own = if matches!(step.op, Op::Leaf(_)) { self.leaves.next().map(Cell) } else { None };
-        step.out = own.unwrap_or(Cell(self.first_row + step.row));
-        if let Some(held) = self.rows.get_mut(step.row as usize) {
-            *held = step.out;
-        }
-    }
-
-    fn cell(&mut self, input: Input) -> Cell {
-        match input {
-            Input::Column(slot) => Cell(slot),
-            Input::Row(row) => self.rows.get(row as usize).copied().unwrap_or_default(),
-            Input::Const(value) => *self.known.entry(value.to_bits()).or_insert_with(|| {
-                self.constants.push(value);
-                let at = self
-                    .leaves
-                    .end
-                    .saturating_add(u32::try_from(self.constants.len() - 1).unwrap_or(u32::MAX));
-                Cell(at)
-            }),
+impl Cover {
+    /// The row that tells it, where there is one.
+    pub(super) fn row(self) -> Option<u32> {
+        match self {
+            Cover::Presence => None,
+            Cover::Row(row) => Some(row),
         }
     }
 }

@@ -3,19 +3,20 @@
 use crate::formula::{Formula, Slot};
 
 use super::average::is_large;
-use super::bound::held;
+use super::bound::{LARGE, are_usual, held};
 use super::careful::{Lane, Present};
 use super::exact;
+use super::layout::Stage;
 use super::mean::{Largest, Unwatched};
 use super::sheet::Sheet;
-use super::source::Unit;
-use super::steps::{Carried, Cell, Marks, MeanOp, Op, Step, Steps, Term};
+use super::source::{LANES, Unit};
+use super::steps::{Carried, Cell, Child, Marks, MeanOp, Op, Step, Steps, Term};
 use super::table::datum;
 
 /// Where one unit is scored: made once, used again and again, so that scoring allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Scratch {
-    /// The unit's slots, its rows, and the constants of the pass.
+    /// The unit's slots, what is computed of it, and the constants of the pass.
     cells: Vec<f64>,
     /// For which of the pass's two lists of steps.
     laid_out: Option<Marks>,
@@ -40,8 +41,8 @@ impl Scratch {
         if self.laid_out != Some(marks) {
             self.laid_out = Some(marks);
             self.cells.clear();
-            self.cells.resize(steps.cells, f64::NAN);
-            self.cells.extend(&steps.constants);
+            self.cells.resize(steps.layout.cells, f64::NAN);
+            self.cells.extend(&steps.layout.constants);
         }
         let count = slots.len().min(steps.slots as usize);
         if let (Some(cells), Some(slots)) = (self.cells.get_mut(..count), slots.get(..count)) {
@@ -92,33 +93,36 @@ pub(super) struct One<'o> {
 }
 
 impl One<'_> {
-    pub(super) fn score(&self, scratch: &mut Scratch) {
+    /// Each step in turn, which looks for itself whether the exact evaluator has to see something.
+    pub(super) fn step_by_step(&self, scratch: &mut Scratch) {
         scratch.fill(self.steps, self.marks, self.slots);
-        if self.leaves(scratch) {
-            for step in self.steps.rest.iter().filter_map(|at| self.steps.list.get(*at as usize)) {
-                self.step(step, scratch);
-            }
-        } else {
-            for step in &self.steps.list {
-                self.step(step, scratch);
-            }
+        for step in &self.steps.list {
+            self.step(step, scratch);
         }
     }
 
-    /// All leaves that can be computed first; false where one is left to the exact evaluator, and each looks for itself.
-    fn leaves(&self, scratch: &mut Scratch) -> bool {
-        let Scratch { cells, scores, coverage, .. } = scratch;
-        let leaves = &self.steps.leaves;
-        if self.marks == Marks::Some || !leaves.run(self.slots, cells) {
-            return false;
+    /// Side by side; `None` where some figure or score is no usual one, and each step has to look for itself.
+    pub(super) fn in_lanes(&self, scratch: &mut Scratch) -> Option<()> {
+        let layout = &self.steps.layout;
+        if self.slots.len() < layout.limits.len() || !are_usual(self.slots, &layout.limits) {
+            return None;
         }
-        leaves.tell(cells, |place, score, covered| {
-            let at = place as usize;
-            if let (Some(out), Some(cover)) = (scores.get_mut(at), coverage.get_mut(at)) {
-                (*out, *cover) = (score, covered);
+        scratch.fill(self.steps, self.marks, self.slots);
+        let mut largest = [0.0; LANES];
+        for strip in &layout.leaves {
+            strip.run(&mut scratch.cells, &mut largest)?;
+        }
+        if largest.into_iter().fold(0.0, f64::max) >= LARGE {
+            return None;
+        }
+        for stage in &layout.stages {
+            match stage {
+                Stage::Means(strip) => strip.run(&mut scratch.cells)?,
+                Stage::Step(at) => self.step(self.steps.list.get(*at as usize)?, scratch),
             }
-        });
-        true
+        }
+        let Scratch { cells, scores, coverage, .. } = scratch;
+        layout.tell(cells, scores, coverage)
     }
 
     #[inline(always)]
@@ -130,15 +134,9 @@ impl One<'_> {
         let (score, coverage) = scored.unwrap_or_else(|Doubtful| self.exactly(step));
         let carried = if step.end.is_bare() { score } else { self.finish(step, (score, coverage), scratch) };
         put(step.out, carried, scratch);
-        if let Some(cover) = step.cover {
-            put(self.cell(cover), coverage, scratch);
+        if let Some(share) = step.share {
+            put(share, coverage, scratch);
         }
-    }
-
-    /// The cell of a row.
-    #[inline(always)]
-    fn cell(&self, row: u32) -> Cell {
-        Cell(self.steps.slots + row)
     }
 
     /// What is no mean.
@@ -159,8 +157,8 @@ impl One<'_> {
             Op::Careful(op) => {
                 let Scratch { cells, present, .. } = scratch;
                 let unit = Unit { cells };
-                let cover = |row: u32| unit.value(self.cell(row));
-                match op.lane(|child| unit.value(child.cell), cover, UNSURE, present) {
+                let share = |child: &Child| unit.value(child.share);
+                match op.lane(|child| unit.value(child.cell), share, UNSURE, present) {
                     Lane::Is(score, coverage) => Ok((score, coverage)),
                     Lane::Doubtful(coverage) => match self.decide(step).raw {
                         score if score.is_nan() => Ok((score, 0.0)),
@@ -230,7 +228,7 @@ impl One<'_> {
         let covers = op.covers.as_ref();
         Ok((
             score,
-            covers.map_or(coverage, |covers| op.covered(covers, value, |row| unit.value(self.cell(row)))),
+            covers.map_or(coverage, |covers| op.covered(covers, value, |term, _| unit.value(term.share))),
         ))
     }
 }
