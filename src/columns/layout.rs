@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::bound::{LARGE, held};
-use super::leaves::{Kind, LeafStrip};
+use super::leaves::{Alike, Kind};
 use super::means::MeanStrip;
 use super::source::LANES;
 use super::steps::{Carried, Cell, Input, Op, Step};
@@ -17,7 +17,7 @@ use super::steps::{Carried, Cell, Input, Op, Step};
 /// What a single unit computes, in this order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layout {
-    pub(super) leaves: Vec<LeafStrip>,
+    pub(super) leaves: Vec<Alike>,
     pub(super) stages: Vec<Stage>,
     /// By their places among all that were asked for; none where a step alone writes out its own.
     wanted: Vec<Option<Wanted>>,
@@ -58,29 +58,31 @@ impl Layout {
     pub(super) fn of(list: &mut [Step], slots: u32) -> Layout {
         let groups = groups(list);
         let mut numbers = Numbers { next: slots, ..Numbers::default() };
-        for group in &groups {
-            numbers.number_outs(list, group);
+        for Group { class, strips } in &groups {
+            strips.iter().for_each(|strip| numbers.number_outs(list, *class, strip));
         }
         let cells = numbers.next as usize;
         list.iter_mut().for_each(|step| numbers.number_inputs(step));
         let nothing = numbers.constant(f64::NAN);
         let mut layout =
             Layout { cells, constants: numbers.constants, limits: limits(list, slots), ..Layout::default() };
-        for Group { class, steps } in groups {
-            let members: Vec<&Step> = steps.iter().filter_map(|at| list.get(*at)).collect();
-            match class {
-                Class::Leaf(_) => layout.leaves.extend(LeafStrip::of(&members, nothing)),
-                Class::Mean(_) => layout.stages.push(Stage::Means(MeanStrip::of(&members, nothing))),
-                Class::Alone => layout.stages.extend(steps.iter().filter_map(|at| stage(*at))),
-            }
-            if class != Class::Alone {
-                layout.want(&members);
-            }
-        }
+        groups.iter().for_each(|group| layout.add(list, group, nothing));
         layout
     }
 
-    fn want(&mut self, steps: &[&Step]) {
+    fn add(&mut self, list: &[Step], Group { class, strips }: &Group, nothing: Cell) {
+        let steps = |strip: &Vec<usize>| strip.iter().filter_map(|at| list.get(*at)).collect::<Vec<_>>();
+        let strips_of_steps: Vec<Vec<&Step>> = strips.iter().map(steps).collect();
+        let means = || strips_of_steps.iter().map(|steps| Stage::Means(MeanStrip::of(steps, nothing)));
+        match class {
+            Class::Leaf(_) => self.leaves.extend(Alike::of(&strips_of_steps, nothing)),
+            Class::Mean(_) => self.stages.extend(means()),
+            Class::Alone => return self.stages.extend(strips.iter().flatten().filter_map(|at| stage(*at))),
+        }
+        self.want(strips_of_steps.into_iter().flatten());
+    }
+
+    fn want<'s>(&mut self, steps: impl Iterator<Item = &'s Step>) {
         for step in steps {
             let Some(place) = step.end.wanted.map(|place| place as usize) else { continue };
             self.wanted.resize(self.wanted.len().max(place + 1), None);
@@ -163,27 +165,26 @@ impl Class {
     }
 }
 
+/// Steps of one depth and one class.
 struct Group {
     class: Class,
-    /// By their places in the list.
-    steps: Vec<usize>,
+    /// As many in each as there are lanes, by their places in the list.
+    strips: Vec<Vec<usize>>,
 }
 
 /// Steps in the order of their depth, those that are computed in one go together.
 fn groups(list: &[Step]) -> Vec<Group> {
-    let mut order: Vec<(u32, Class, usize)> = depths(list)
-        .into_iter()
-        .zip(list)
-        .enumerate()
-        .map(|(at, (depth, step))| (depth, Class::of(step), at))
-        .collect();
+    let depths = depths(list);
+    let order = depths.into_iter().zip(list).enumerate();
+    let mut order: Vec<(u32, Class, usize)> =
+        order.map(|(at, (depth, step))| (depth, Class::of(step), at)).collect();
     order.sort_unstable();
     let together = order.chunk_by(|one, other| one.0 == other.0 && one.1.joins(other.1));
-    let strips = together.flat_map(|together| together.chunks(LANES)).filter_map(|strip| {
-        let (_, class, _) = strip.first()?;
-        Some(Group { class: *class, steps: strip.iter().map(|(.., at)| *at).collect() })
-    });
-    strips.collect()
+    let group = |together: &[(u32, Class, usize)]| {
+        let strip = |strip: &[(u32, Class, usize)]| strip.iter().map(|(.., at)| *at).collect();
+        Some(Group { class: together.first()?.1, strips: together.chunks(LANES).map(strip).collect() })
+    };
+    together.filter_map(group).collect()
 }
 
 /// Of each step, one more than the greatest depth of what it reads.
@@ -211,19 +212,17 @@ struct Numbers {
 
 impl Numbers {
     /// Scores side by side, then, but for leaves, what is covered of each.
-    fn number_outs(&mut self, list: &mut [Step], group: &Group) {
-        let width = if group.class == Class::Alone { 1 } else { LANES };
-        let mut piece: Vec<Cell> = Vec::new();
-        let pieces = if matches!(group.class, Class::Leaf(_)) { 1 } else { 2 };
-        for _ in 0..width * pieces {
-            piece.push(Cell(self.next));
-            self.next = self.next.saturating_add(1);
-        }
-        for (lane, at) in group.steps.iter().enumerate() {
-            if let (Some(step), Some(out)) = (list.get_mut(*at), piece.get(lane)) {
-                (step.out, step.share) = (*out, piece.get(lane + width).copied());
+    fn number_outs(&mut self, list: &mut [Step], class: Class, strip: &[usize]) {
+        let width = if class == Class::Alone { 1 } else { LANES };
+        let pieces = if matches!(class, Class::Leaf(_)) { 1 } else { 2 };
+        let first = Cell(self.next);
+        for (lane, at) in strip.iter().enumerate() {
+            if let Some(step) = list.get_mut(*at) {
+                step.out = first.after(lane);
+                step.share = (pieces == 2).then_some(first.after(width + lane));
             }
         }
+        self.next = first.after(width * pieces).0;
     }
 
     fn number_inputs(&mut self, step: &mut Step) {

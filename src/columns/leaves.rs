@@ -1,17 +1,25 @@
 //! Leaves of one unit side by side: those that share an equation, each in a lane of its own.
 
 use std::array::from_fn;
+use std::slice::from_ref;
 
 use super::bound::held;
 use super::kernel::{Drive, Kernel, Ratio};
 use super::source::{LANES, Lanes, Places, gather, put};
 use super::steps::{Carried, Cell, LeafOp, Op, Step};
 
-/// Leaves of which nobody reads the coverage, which read slots and constants alone, and whose scores go up unrounded.
+/// Leaves with the same equation, of which nobody reads the coverage, which read slots and constants alone, and whose
+/// scores go up unrounded.
 #[derive(Clone, Debug)]
-pub(super) struct LeafStrip {
-    /// That of the first lane: the others have the same equation.
+pub(super) struct Alike {
+    /// That of one of them; its constants count for nothing.
     kernel: Kernel,
+    strips: Box<[Strip]>,
+}
+
+/// As many as there are lanes.
+#[derive(Clone, Debug)]
+struct Strip {
     /// What the equation has of constants, in each lane its own.
     constants: Box<[Lanes]>,
     inputs: [Places; 4],
@@ -54,38 +62,75 @@ impl Kind {
     }
 }
 
-impl LeafStrip {
+impl Alike {
     /// These leaves; a lane without one reads nothing.
-    pub(super) fn of(steps: &[&Step], nothing: Cell) -> Option<LeafStrip> {
-        let op = |step: &Step| if let Op::Leaf(op) = &step.op { Some(op.clone()) } else { None };
-        let leaves: Vec<LeafOp> = steps.iter().filter_map(|step| op(step)).collect();
+    pub(super) fn of(strips: &[Vec<&Step>], nothing: Cell) -> Option<Alike> {
+        let Op::Leaf(first) = &strips.first()?.first()?.op else { return None };
+        let strips = strips.iter().filter_map(|steps| Strip::of(steps, nothing));
+        Some(Alike { kernel: first.kernel.clone(), strips: strips.collect() })
+    }
+
+    /// Computes them; `largest` becomes the size of the largest score, lane by lane.
+    #[inline(always)]
+    pub(super) fn run(&self, cells: &mut [f64], largest: &mut Lanes) -> Option<()> {
+        self.kernel.drive(OverLanes { strips: &self.strips, cells })?;
+        for strip in &self.strips {
+            let scores: &mut Lanes = cells.get_mut(strip.out.0 as usize..)?.first_chunk_mut()?;
+            for (largest, score) in largest.iter_mut().zip(&*scores) {
+                let size = score.abs();
+                *largest = if size > *largest { size } else { *largest };
+            }
+            *scores = hold(scores, &strip.cap);
+        }
+        Some(())
+    }
+}
+
+impl Strip {
+    fn of(steps: &[&Step], nothing: Cell) -> Option<Strip> {
+        let op = |step: &&Step| if let Op::Leaf(op) = &step.op { Some(op.clone()) } else { None };
+        let leaves: Vec<LeafOp> = steps.iter().filter_map(op).collect();
         let lists: Vec<Vec<f64>> = leaves.iter().map(|leaf| leaf.kernel.drive(Listing)).collect();
-        let number = |list: &Vec<f64>, at: usize| list.get(at).copied().unwrap_or(f64::NAN);
         let caps: Vec<[f64; 2]> = steps.iter().map(|step| carried(step)).collect();
-        let input = |leaf: &LeafOp, at: usize| leaf.cells.get(at).copied().unwrap_or(nothing);
-        Some(LeafStrip {
-            kernel: leaves.first()?.kernel.clone(),
+        let constant = |lane: usize, at: usize| lists.get(lane)?.get(at).copied();
+        let input = |lane: usize, at: usize| leaves.get(lane)?.cells.get(at).copied();
+        Some(Strip {
             constants: (0..lists.first()?.len())
-                .map(|at| from_fn(|lane| lists.get(lane).map_or(f64::NAN, |list| number(list, at))))
+                .map(|at| from_fn(|lane| constant(lane, at).unwrap_or(f64::NAN)))
                 .collect(),
-            inputs: from_fn(|at| from_fn(|lane| leaves.get(lane).map_or(nothing, |leaf| input(leaf, at)))),
+            inputs: from_fn(|at| from_fn(|lane| input(lane, at).unwrap_or(nothing))),
             fill: from_fn(|lane| leaves.get(lane).map_or(f64::NAN, |leaf| leaf.fill)),
             cap: sides(&caps),
             out: steps.first()?.out,
         })
     }
 
-    /// Computes them; `largest` becomes the size of the largest score, lane by lane.
+    /// What the lanes read.
     #[inline(always)]
-    pub(super) fn run(&self, cells: &mut [f64], largest: &mut Lanes) -> Option<()> {
-        self.kernel.drive(OverLanes { strip: self, cells })?;
-        let scores: &mut Lanes = cells.get_mut(self.out.0 as usize..)?.first_chunk_mut()?;
-        for (largest, score) in largest.iter_mut().zip(&*scores) {
-            let size = score.abs();
-            *largest = if size > *largest { size } else { *largest };
+    fn read<const M: usize>(&self, cells: &[f64]) -> Option<[Lanes; M]> {
+        let mut inputs = [[f64::NAN; LANES]; M];
+        for (input, places) in inputs.iter_mut().zip(&self.inputs) {
+            *input = gather(cells, places)?;
         }
-        *scores = hold(scores, &self.cap);
-        Some(())
+        Some(inputs)
+    }
+
+    /// Puts the scores in their cells; `fill` where the actual, which is the first input, is missing.
+    #[inline(always)]
+    fn put<const M: usize>(
+        &self,
+        cells: &mut [f64],
+        inputs: &[Lanes; M],
+        equation: impl Fn(usize, [f64; M]) -> f64,
+    ) -> Option<()> {
+        let mut scores = self.fill;
+        for (lane, score) in scores.iter_mut().enumerate() {
+            let inputs = of_lane(inputs, lane);
+            let computed = equation(lane, inputs);
+            let there = !inputs.first().is_some_and(|actual| actual.is_nan());
+            *score = if there { computed } else { *score };
+        }
+        put(cells, self.out, scores)
     }
 }
 
@@ -130,77 +175,46 @@ impl Drive for Listing {
     }
 }
 
-/// Several leaves of one unit.
+/// Several leaves of one unit. Each equation has a function of its own, and nothing else in it: so that compilers make
+/// vectors of it.
 struct OverLanes<'l> {
-    strip: &'l LeafStrip,
+    strips: &'l [Strip],
     cells: &'l mut [f64],
 }
 
 impl Drive for OverLanes<'_> {
-    /// They are put in their cells at once: compilers make lanes of what is computed between here and there.
     type Out = Option<()>;
 
-    #[inline(always)]
+    #[inline(never)]
     fn run<const N: usize, const M: usize>(
         self,
         _: [f64; N],
         lane: impl Fn([f64; N], [f64; M]) -> f64,
     ) -> Option<()> {
-        self.each(lane)
+        for strip in self.strips {
+            let (inputs, constants) = (strip.read(self.cells)?, strip.constants.first_chunk()?);
+            strip.put(self.cells, &inputs, |at, inputs| lane(of_lane(constants, at), inputs))?;
+        }
+        Some(())
     }
 
     #[inline(never)]
     fn run_guarded<const N: usize, const M: usize>(
         self,
-        _: [f64; N],
+        constants: [f64; N],
         bare: impl Fn([f64; M]) -> f64,
         lane: impl Fn([f64; N], [f64; M]) -> f64,
     ) -> Option<()> {
-        let inputs = self.inputs::<M>()?;
-        let below = |lanes: &Lanes| lanes.iter().fold(0, |all, x| all | u64::from(*x <= 0.0));
-        if inputs.iter().fold(0, |all, lanes| all | below(lanes)) == 0 {
-            return self.put(&inputs, |_, inputs| bare(inputs));
+        for strip in self.strips {
+            let inputs = strip.read::<M>(self.cells)?;
+            let below = |lanes: &Lanes| lanes.iter().fold(0, |all, x| all | u64::from(*x <= 0.0));
+            if inputs.iter().fold(0, |all, lanes| all | below(lanes)) == 0 {
+                strip.put(self.cells, &inputs, |_, inputs| bare(inputs))?;
+            } else {
+                OverLanes { strips: from_ref(strip), cells: self.cells }.run(constants, &lane)?;
+            }
         }
-        self.each(lane)
-    }
-}
-
-impl OverLanes<'_> {
-    /// Each lane with its own constants. A function of its own for each equation, and no more in it: so that compilers
-    /// make vectors of it.
-    #[inline(never)]
-    fn each<const N: usize, const M: usize>(
-        self,
-        equation: impl Fn([f64; N], [f64; M]) -> f64,
-    ) -> Option<()> {
-        let inputs = self.inputs::<M>()?;
-        let constants = self.strip.constants.first_chunk::<N>()?;
-        self.put(&inputs, |lane, inputs| equation(of_lane(constants, lane), inputs))
-    }
-
-    #[inline(always)]
-    fn inputs<const M: usize>(&self) -> Option<[Lanes; M]> {
-        let mut inputs = [[f64::NAN; LANES]; M];
-        for (input, places) in inputs.iter_mut().zip(&self.strip.inputs) {
-            *input = gather(self.cells, places)?;
-        }
-        Some(inputs)
-    }
-
-    #[inline(always)]
-    fn put<const M: usize>(
-        self,
-        inputs: &[Lanes; M],
-        equation: impl Fn(usize, [f64; M]) -> f64,
-    ) -> Option<()> {
-        let mut scores = self.strip.fill;
-        for (lane, score) in scores.iter_mut().enumerate() {
-            let inputs = of_lane(inputs, lane);
-            let computed = equation(lane, inputs);
-            let there = !inputs.first().is_some_and(|actual| actual.is_nan());
-            *score = if there { computed } else { *score };
-        }
-        put(self.cells, self.strip.out, scores)
+        Some(())
     }
 }
 
