@@ -72,14 +72,20 @@ impl Layout {
 
     fn add(&mut self, list: &[Step], Group { class, strips }: &Group, nothing: Cell) {
         let steps = |strip: &Vec<usize>| strip.iter().filter_map(|at| list.get(*at)).collect::<Vec<_>>();
-        let strips_of_steps: Vec<Vec<&Step>> = strips.iter().map(steps).collect();
-        let means = || strips_of_steps.iter().map(|steps| Stage::Means(MeanStrip::of(steps, nothing)));
-        match class {
-            Class::Leaf(_) => self.leaves.extend(Alike::of(&strips_of_steps, nothing)),
-            Class::Mean(_) => self.stages.extend(means()),
-            Class::Alone => return self.stages.extend(strips.iter().flatten().filter_map(|at| stage(*at))),
+        if let Class::Leaf(_) = class {
+            let strips: Vec<Vec<&Step>> = strips.iter().map(steps).collect();
+            self.leaves.extend(Alike::of(&strips, nothing));
+            self.want(strips.into_iter().flatten());
+            return;
         }
-        self.want(strips_of_steps.into_iter().flatten());
+        for strip in strips {
+            if let [one] = strip.as_slice() {
+                self.stages.extend(u32::try_from(*one).map(Stage::Step));
+            } else {
+                self.stages.push(Stage::Means(MeanStrip::of(&steps(strip), nothing)));
+                self.want(steps(strip).into_iter());
+            }
+        }
     }
 
     fn want<'s>(&mut self, steps: impl Iterator<Item = &'s Step>) {
@@ -119,10 +125,6 @@ fn limits(list: &[Step], slots: u32) -> Box<[f64]> {
         }
     }
     limits.into()
-}
-
-fn stage(at: usize) -> Option<Stage> {
-    u32::try_from(at).ok().map(Stage::Step)
 }
 
 fn wanted(step: &Step) -> Option<Wanted> {

@@ -57,18 +57,14 @@ impl MeanStrip {
     /// Computes them, and what is covered of each.
     #[inline(always)]
     pub(super) fn run(&self, cells: &mut [f64]) -> Option<()> {
-        let (mut sums, mut covered) = (Sums::<LANES>::default(), [0.0; LANES]);
-        let mut shares = self.shares.iter();
+        let mut sums = Sums::<LANES>::default();
         for Terms { places, factors, offsets, weights } in &self.terms {
             let mut products = gather(cells, places)?;
             products.iter_mut().zip(factors).for_each(|(product, factor)| *product *= factor);
             sums.add(&products, offsets, weights);
-            if let Some(places) = shares.next() {
-                add_covered(&mut covered, &products, &gather(cells, places)?, weights);
-            }
         }
         let scores = sums.scores(&self.total, &self.inverse);
-        let mut coverage = if self.shares.is_empty() { sums.present } else { covered };
+        let mut coverage = if self.shares.is_empty() { sums.present } else { self.covered(cells)? };
         let of = scores.iter().zip(self.total.iter().zip(&self.inverse));
         for (present, (score, (total, inverse))) in coverage.iter_mut().zip(of) {
             let share = share(*present, *total, *inverse);
@@ -77,15 +73,20 @@ impl MeanStrip {
         put(cells, self.out, hold(&scores, &self.cap))?;
         put(cells, self.out.after(LANES), coverage)
     }
-}
 
-/// Adds the weight of each term that is there, as far as it is covered.
-#[inline(always)]
-fn add_covered(covered: &mut Lanes, products: &Lanes, shares: &Lanes, weights: &Lanes) {
-    for (covered, ((product, share), weight)) in
-        covered.iter_mut().zip(products.iter().zip(shares).zip(weights))
-    {
-        *covered += weight * if product.is_nan() { 0.0 } else { *share };
+    /// The weight that is covered.
+    #[inline(always)]
+    fn covered(&self, cells: &[f64]) -> Option<Lanes> {
+        let mut sum = [0.0; LANES];
+        for (terms, shares) in self.terms.iter().zip(&self.shares) {
+            let (scores, shares) = (gather(cells, &terms.places)?, gather(cells, shares)?);
+            for (sum, ((score, share), weight)) in
+                sum.iter_mut().zip(scores.iter().zip(&shares).zip(&terms.weights))
+            {
+                *sum += weight * if score.is_nan() { 0.0 } else { *share };
+            }
+        }
+        Some(sum)
     }
 }
 

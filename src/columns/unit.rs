@@ -3,7 +3,7 @@
 use crate::formula::{Formula, Slot};
 
 use super::average::is_large;
-use super::bound::{LARGE, are_usual, held};
+use super::bound::{LARGE, held, take_usual};
 use super::careful::{Lane, Present};
 use super::exact;
 use super::layout::Stage;
@@ -36,20 +36,20 @@ impl Scratch {
         }
     }
 
-    /// Lays out the cells of these steps, and puts the unit's figures in.
-    fn fill(&mut self, steps: &Steps, marks: Marks, slots: &[f64]) {
+    /// Lays out the cells of these steps.
+    fn lay_out(&mut self, steps: &Steps, marks: Marks) {
         if self.laid_out != Some(marks) {
             self.laid_out = Some(marks);
             self.cells.clear();
             self.cells.resize(steps.layout.cells, f64::NAN);
             self.cells.extend(&steps.layout.constants);
         }
-        let count = slots.len().min(steps.slots as usize);
-        if let (Some(cells), Some(slots)) = (self.cells.get_mut(..count), slots.get(..count)) {
-            cells.copy_from_slice(slots);
-        }
-        // What was not given is missing, whatever the unit before had there.
-        self.cells.iter_mut().take(steps.slots as usize).skip(count).for_each(|cell| *cell = f64::NAN);
+    }
+
+    /// Puts the unit's figures in; what was not given is missing, whatever the unit before had there.
+    fn fill(&mut self, slots: &[f64], count: u32) {
+        let given = slots.iter().copied().chain(std::iter::repeat(f64::NAN));
+        self.cells.iter_mut().take(count as usize).zip(given).for_each(|(cell, figure)| *cell = figure);
     }
 
     /// Takes over a sheet of one unit.
@@ -95,7 +95,8 @@ pub(super) struct One<'o> {
 impl One<'_> {
     /// Each step in turn, which looks for itself whether the exact evaluator has to see something.
     pub(super) fn step_by_step(&self, scratch: &mut Scratch) {
-        scratch.fill(self.steps, self.marks, self.slots);
+        scratch.lay_out(self.steps, self.marks);
+        scratch.fill(self.slots, self.steps.slots);
         for step in &self.steps.list {
             self.step(step, scratch);
         }
@@ -104,10 +105,11 @@ impl One<'_> {
     /// Side by side; `None` where some figure or score is no usual one, and each step has to look for itself.
     pub(super) fn in_lanes(&self, scratch: &mut Scratch) -> Option<()> {
         let layout = &self.steps.layout;
-        if self.slots.len() < layout.limits.len() || !are_usual(self.slots, &layout.limits) {
+        scratch.lay_out(self.steps, self.marks);
+        let all_given = self.slots.len() >= layout.limits.len();
+        if !all_given || !take_usual(&mut scratch.cells, self.slots, &layout.limits) {
             return None;
         }
-        scratch.fill(self.steps, self.marks, self.slots);
         let mut largest = [0.0; LANES];
         for strip in &layout.leaves {
             strip.run(&mut scratch.cells, &mut largest)?;
