@@ -18,8 +18,9 @@ use super::table::datum;
 pub struct Scratch {
     /// The unit's slots, what is computed of it, and the constants of the pass.
     cells: Vec<f64>,
-    /// For which of the pass's two lists of steps.
-    laid_out: Option<Marks>,
+    /// For which of the pass's two lists of steps, and the cells of the other.
+    laid_out: Marks,
+    others: Vec<f64>,
     scores: Vec<f64>,
     coverage: Vec<f64>,
     present: Present,
@@ -29,18 +30,21 @@ impl Scratch {
     pub(super) fn new(wanted: usize) -> Scratch {
         Scratch {
             cells: Vec::new(),
-            laid_out: None,
+            laid_out: Marks::None,
+            others: Vec::new(),
             scores: vec![f64::NAN; wanted],
             coverage: vec![0.0; wanted],
             present: Present::default(),
         }
     }
 
-    /// Lays out the cells of these steps.
+    /// Turns to the cells of these steps.
     fn lay_out(&mut self, steps: &Steps, marks: Marks) {
-        if self.laid_out != Some(marks) {
-            self.laid_out = Some(marks);
-            self.cells.clear();
+        if self.laid_out != marks {
+            self.laid_out = marks;
+            std::mem::swap(&mut self.cells, &mut self.others);
+        }
+        if self.cells.is_empty() {
             self.cells.resize(steps.layout.cells, f64::NAN);
             self.cells.extend(&steps.layout.constants);
         }

@@ -261,6 +261,44 @@ pub(crate) fn shape() -> impl Strategy<Value = Shape> {
     (vec(leaf, 1..6), vec(group, 1..5)).prop_map(|(leaves, groups)| Shape { leaves, groups })
 }
 
+/// Many leaves of few rules, and many plain means of them and of each other: those of one depth are computed side by side.
+fn wide_shape() -> impl Strategy<Value = Shape> {
+    let index = any::<prop::sample::Index>;
+    let ends = || prop_oneof![3 => Just(Finish::default()), 1 => finish()];
+    let leaf = (index(), guards(), any::<bool>(), ends());
+    let weighted = aggregate();
+    let plain = Just(Aggregate::new(Method::Arithmetic));
+    let group = (prop_oneof![6 => plain, 1 => weighted], vec((index(), weight()), 1..7), ends());
+    (vec(rule(), 1..4), vec(leaf, 1..24), vec(group, 1..12)).prop_map(|(rules, leaves, groups)| {
+        let leaf = |(rule, guards, lower, finish): (prop::sample::Index, _, _, _)| {
+            (rule.get(&rules).clone(), guards, lower, finish)
+        };
+        Shape { leaves: leaves.into_iter().map(leaf).collect(), groups }
+    })
+}
+
+/// Units of which most hold nothing that the exact evaluator has to see, and some one such figure.
+pub(crate) fn wide_case() -> impl Strategy<Value = Case> {
+    let usual = prop_oneof![
+        12 => (1_i32..20_000).prop_map(|n| f64::from(n) / 100.0),
+        1 => prop_oneof![Just(0.0), Just(-0.0), Just(-3.5), Just(100.0)],
+        1 => Just(f64::NAN),
+    ];
+    let odd = prop_oneof![Just(NOT_CONCERNED), Just(1e-13), Just(-4e12), Just(f64::INFINITY), Just(1e-310)];
+    (wide_shape(), 1_usize..8).prop_flat_map(move |(shape, units)| {
+        let formula = shape.formula();
+        let columns = vec(vec(usual.clone(), units), formula.slots() as usize);
+        let odd = vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), odd.clone()), 0..2);
+        (Just(formula), columns, odd).prop_map(move |(formula, mut columns, odd)| {
+            for (slot, unit, figure) in odd {
+                let slot = slot.index(columns.len());
+                columns[slot][unit.index(units)] = figure;
+            }
+            Case { formula, columns, units }
+        })
+    })
+}
+
 impl Shape {
     /// Leaf n reads slots 3n, 3n + 1 and 3n + 2.
     fn formula(&self) -> Formula {

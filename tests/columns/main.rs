@@ -10,7 +10,7 @@ mod series;
 
 use std::sync::Arc;
 
-use generators::{Case, case};
+use generators::{Case, case, wide_case};
 use proptest::prelude::*;
 use renstra::columns::{Column, Line, Pass, Sheet, Table, Threads, Want};
 use renstra::formula::{
@@ -174,19 +174,31 @@ proptest! {
     /// Every node of a unit alone, whether its figures are usual, odd, missing or not concerned: scores and coverage.
     #[test]
     fn every_node_of_a_unit_alone_has_the_bits_of_the_table(case in case(3, 1)) {
-        let pass = Pass::of(&case.formula, Want::scores(case.nodes()).coverage());
-        let mut scratch = pass.scratch();
-        for unit in 0..case.units {
-            let sheet = pass.score(&table_of(&case.columns, unit..unit + 1), Threads::Own).unwrap();
-            pass.score_unit(&case.figures(unit), &mut scratch);
-            for (at, line) in sheet.lines().iter().enumerate() {
-                let [one, whole] = [scratch.scores()[at], line.scores()[0]].map(f64::to_bits);
-                prop_assert_eq!(plain(&[one]), plain(&[whole]), "{:?}", line.node());
-                let [one, whole] = [scratch.coverage()[at], line.coverage()[0]].map(f64::to_bits);
-                prop_assert_eq!(one, whole, "the coverage of {:?}", line.node());
-            }
+        alone_as_in_a_table(&case, case.nodes())?;
+    }
+
+    /// The same where many leaves and means stand side by side, and some of the nodes are asked for.
+    #[test]
+    fn nodes_side_by_side_have_the_bits_of_the_table(case in wide_case(), every in 1_usize..4) {
+        let nodes = case.nodes().into_iter().rev().step_by(every).collect();
+        alone_as_in_a_table(&case, nodes)?;
+    }
+}
+
+fn alone_as_in_a_table(case: &Case, nodes: Vec<NodeIndex>) -> Result<(), TestCaseError> {
+    let pass = Pass::of(&case.formula, Want::scores(nodes).coverage());
+    let mut scratch = pass.scratch();
+    for unit in 0..case.units {
+        let sheet = pass.score(&table_of(&case.columns, unit..unit + 1), Threads::Own).unwrap();
+        pass.score_unit(&case.figures(unit), &mut scratch);
+        for (at, line) in sheet.lines().iter().enumerate() {
+            let [one, whole] = [scratch.scores()[at], line.scores()[0]].map(f64::to_bits);
+            prop_assert_eq!(plain(&[one]), plain(&[whole]), "{:?}", line.node());
+            let [one, whole] = [scratch.coverage()[at], line.coverage()[0]].map(f64::to_bits);
+            prop_assert_eq!(one, whole, "the coverage of {:?}", line.node());
         }
     }
+    Ok(())
 }
 
 proptest! {
