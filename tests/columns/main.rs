@@ -185,6 +185,36 @@ proptest! {
     }
 }
 
+/// Where all weights are 0 there is no score, and nothing is covered.
+#[test]
+fn means_without_weight_cover_nothing() {
+    let mut builder = Formula::builder();
+    let leaf = Leaf::new(Rule::Given).actual(Operand::Slot(builder.slot()));
+    let leaf = builder.leaf(Uuid::from_u128(1), "leaf", leaf, Finish::default()).unwrap();
+    let mut mean = |id, weight: Number| {
+        let edges = [Edge::new(leaf, weight)];
+        builder
+            .aggregate(
+                Uuid::from_u128(id),
+                "mean",
+                Aggregate::new(Method::Arithmetic),
+                edges,
+                Finish::default(),
+            )
+            .unwrap()
+    };
+    let means = [mean(2, Number::ZERO), mean(3, Number::ONE)];
+    let pass = Pass::of(&builder.build(), Want::scores(means).coverage());
+    let mut scratch = pass.scratch();
+    pass.score_unit(&[80.0], &mut scratch);
+    assert!(scratch.scores()[0].is_nan());
+    assert_eq!(scratch.scores()[1].to_bits(), 80.0_f64.to_bits());
+    assert_eq!(
+        scratch.coverage().iter().map(|share| share.to_bits()).collect::<Vec<_>>(),
+        [0.0, 1.0].map(f64::to_bits)
+    );
+}
+
 fn alone_as_in_a_table(case: &Case, nodes: Vec<NodeIndex>) -> Result<(), TestCaseError> {
     let pass = Pass::of(&case.formula, Want::scores(nodes).coverage());
     let mut scratch = pass.scratch();
