@@ -65,10 +65,8 @@ impl MeanStrip {
         }
         let scores = sums.scores(&self.total, &self.inverse);
         let mut coverage = if self.shares.is_empty() { sums.present } else { self.covered(cells)? };
-        let of = scores.iter().zip(self.total.iter().zip(&self.inverse));
-        for (present, (score, (total, inverse))) in coverage.iter_mut().zip(of) {
-            let share = share(*present, *total, *inverse);
-            *present = if score.is_nan() { 0.0 } else { share };
+        for (present, (total, inverse)) in coverage.iter_mut().zip(self.total.iter().zip(&self.inverse)) {
+            *present = share(*present, *total, *inverse);
         }
         put(cells, self.out, hold(&scores, &self.cap))?;
         put(cells, self.out.after(LANES), coverage)
