@@ -46,11 +46,11 @@
 //! | `portfolio`, `shape` | many formulas: which of them are one pass |
 //! | `needed`, `compile`, `lower`, `steps` | nodes put in order, nodes made steps, rules made kernels, rows shared out |
 //! | `run`, `desk`, `source` | a pass over a block |
-//! | `unit` | the same for one unit, without a block |
+//! | `unit`, `layout` | the same for one unit, without a block: what waits for nothing side by side |
 //! | `series` | several periods made one value |
 //! | `lend`, `lent` | periods that are lent leaf by leaf, and a pass over them |
-//! | `kernel`, `leaf` | rules over lanes |
-//! | `leaves` | rules over one unit, kernel by kernel |
+//! | `kernel`, `guard`, `leaf` | rules over lanes, and what stands in where they have no meaning |
+//! | `leaves`, `means` | leaves of one unit that share an equation, and means of one depth, each in a lane |
 //! | `mean`, `average` | the plain mean over lanes, and where it is at work |
 //! | `careful` | all other aggregates, a lane at a time |
 //! | `bound` | how far a float may lie from the exact score |
