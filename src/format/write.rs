@@ -1,5 +1,7 @@
 //! Writing a plan: the same plan gives the same bytes, and reading them gives the same plan.
 
+use std::borrow::Borrow;
+
 use crate::plan::{
     Cell, Draft, DraftBudget, DraftDetail, DraftDocument, DraftElement, DraftIndicator, DraftIndicatorMore,
     DraftLink, DraftMore, DraftObservation, DraftPoint, LinkKind, Plan,
@@ -20,17 +22,45 @@ use super::version::CURRENT;
 /// ```
 #[must_use]
 pub fn write(plan: &Plan) -> String {
-    let Draft { document, elements, observations, extensions, .. } = plan.to_draft();
-    let mut file = Object::new();
-    file.raw("renstra", Json::Plain(CURRENT.to_string()));
-    file.raw("document", self::document(&document));
-    file.raw("elements", Json::List(elements.iter().map(element).collect()));
-    file.list("observations", &observations, observation);
-    file.extensions(&extensions);
-    let mut out = String::new();
-    Json::Object(file).print(&mut out, 0);
-    out.push('\n');
+    let Draft { document, observations, extensions, .. } = plan.to_draft_without_elements();
+    let (mut head, mut tail) = (Object::new(), Object::new());
+    head.raw("renstra", Json::Plain(CURRENT.to_string()));
+    head.raw("document", self::document(&document));
+    tail.list("observations", &observations, observation);
+    tail.extensions(&extensions);
+    let mut out = String::from("{");
+    head.0.iter().for_each(|(key, value)| value.field(&mut out, key));
+    elements(&mut out, plan);
+    tail.0.iter().for_each(|(key, value)| value.field(&mut out, key));
+    out.push_str("\n}\n");
     out
+}
+
+/// The elements, each printed and forgotten before the next one: a whole plan of them would be many times its file.
+fn elements(out: &mut String, plan: &Plan) {
+    /// So many never stand on one line.
+    const MANY: usize = 8;
+    let drafts = plan.draft_elements().map(|draft| element(&draft));
+    begin_field(out, &quoted("elements"));
+    if drafts.len() < MANY {
+        Json::List(drafts.collect()).print(out, INDENT);
+    } else {
+        Json::block(out, INDENT, ['[', ']'], drafts.map(|item| (None, item)));
+    }
+}
+
+/// How far the fields of an object stand to the right of its brackets.
+const INDENT: usize = 2;
+
+/// A field of the file, after those before it.
+fn begin_field(out: &mut String, key: &str) {
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+    out.push('\n');
+    out.extend(std::iter::repeat_n(' ', INDENT));
+    out.push_str(key);
+    out.push_str(": ");
 }
 
 /// A value about to be printed.
@@ -44,9 +74,15 @@ enum Json {
 const WIDTH: usize = 100;
 
 impl Json {
+    /// As a field of the file.
+    fn field(&self, out: &mut String, key: &str) {
+        begin_field(out, key);
+        self.print(out, INDENT);
+    }
+
     fn print(&self, out: &mut String, indent: usize) {
         let before = out.len();
-        if indent > 0 && self.inline(out, WIDTH.saturating_sub(indent)) {
+        if self.inline(out, WIDTH.saturating_sub(indent)) {
             return;
         }
         out.truncate(before);
@@ -60,21 +96,21 @@ impl Json {
         }
     }
 
-    fn block<'j>(
+    fn block<'j, J: Borrow<Json>>(
         out: &mut String,
         indent: usize,
         [open, close]: [char; 2],
-        items: impl Iterator<Item = (Option<&'j str>, &'j Json)>,
+        items: impl Iterator<Item = (Option<&'j str>, J)>,
     ) {
         out.push(open);
         for (i, (key, item)) in items.enumerate() {
             out.push_str(if i == 0 { "\n" } else { ",\n" });
-            out.extend(std::iter::repeat_n(' ', indent + 2));
+            out.extend(std::iter::repeat_n(' ', indent + INDENT));
             if let Some(key) = key {
                 out.push_str(key);
                 out.push_str(": ");
             }
-            item.print(out, indent + 2);
+            item.borrow().print(out, indent + INDENT);
         }
         out.push('\n');
         out.extend(std::iter::repeat_n(' ', indent));

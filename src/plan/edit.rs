@@ -35,14 +35,25 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn to_draft(&self) -> Draft {
-        let writer = Writer { plan: self, numbers: self.document().numbers };
+        Draft { elements: self.draft_elements().collect(), ..self.to_draft_without_elements() }
+    }
+
+    /// The draft of everything but the elements.
+    pub(crate) fn to_draft_without_elements(&self) -> Draft {
+        let writer = Writer::of(self);
         Draft {
             document: writer.document(self.document()),
-            elements: self.0.elements.iter().zip(0..).map(|(row, at)| writer.element(at, row)).collect(),
+            elements: Vec::new(),
             observations: writer.observations(),
             findings: Vec::new(),
             extensions: self.0.extensions.clone(),
         }
+    }
+
+    /// The draft of each element, in the order written.
+    pub(crate) fn draft_elements(&self) -> impl ExactSizeIterator<Item = DraftElement> {
+        let writer = Writer::of(self);
+        self.0.elements.iter().enumerate().map(move |(at, row)| writer.element(at as u32, row))
     }
 }
 
@@ -53,6 +64,10 @@ struct Writer<'p> {
 }
 
 impl Writer<'_> {
+    fn of(plan: &Plan) -> Writer<'_> {
+        Writer { plan, numbers: plan.document().numbers }
+    }
+
     fn document(&self, document: &Document) -> DraftDocument {
         let (from, to) = document.horizon.unzip();
         DraftDocument {
