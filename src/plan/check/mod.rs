@@ -180,11 +180,8 @@ impl Draft {
         }
         let measures = elements.iter().map(|element| element.indicators.len()).sum();
         let counts = [elements.len(), measures];
-        let mut roll = Roll::with_capacity(counts);
-        elements.iter().for_each(|element| roll.add(element, &mut report));
-        let mut checker = Checker::new(document, roll, counts, report);
-        checker.listen(&elements);
-        checker.foresee(&elements);
+        let mut checker = Checker::new(document, Roll::with_capacity(counts), counts, report);
+        elements.iter().for_each(|element| checker.call(element));
         elements.into_iter().for_each(|element| checker.read(element));
         checker.plan(observations, extensions)
     }
@@ -271,11 +268,10 @@ impl Checker {
         self.element(element)
     }
 
-    /// Makes room for the links and the money of the elements to come.
-    fn foresee(&mut self, elements: &[DraftElement]) {
-        self.links.reserve(elements.iter().map(|element| element.links.len()).sum());
-        let amounts = elements.iter().flat_map(|element| &element.budget).map(|budget| budget.amounts.len());
-        self.budget.reserve(amounts.sum());
+    /// First walk: puts the next element on the roll, and listens to how its figures are written.
+    fn call(&mut self, element: &DraftElement) {
+        self.roll.add(element, &mut self.report);
+        self.listen(element);
     }
 
     /// Whether an element that came later makes another plan of it than what was read so far.

@@ -307,12 +307,12 @@ impl Spoken {
 }
 
 impl Checker {
-    /// Listens to what the figures of each level say, so that a table of its own convention is not read by the other.
-    pub(super) fn listen(&mut self, elements: &[DraftElement]) {
-        for (element, kind) in elements.iter().zip(&self.roll.kinds) {
-            let level = self.spoken.entry(*kind).or_default();
-            element.indicators.iter().for_each(|indicator| level.add(Spoken::of(indicator)));
-        }
+    /// Listens to what the figures of each level say, so that a table of its own convention is not read by the other:
+    /// here, to those of the last element on the roll.
+    pub(super) fn listen(&mut self, element: &DraftElement) {
+        let Some(kind) = self.roll.kinds.last().filter(|_| self.habits.numbers.is_some()) else { return };
+        let level = self.spoken.entry(*kind).or_default();
+        element.indicators.iter().for_each(|indicator| level.add(Spoken::of(indicator)));
     }
 
     /// The convention by which an indicator's figures are read: the document's, unless its own figures, or else those
