@@ -28,6 +28,7 @@ use renstra::score::{Asked, Scorecard, compile};
 use worded::worded;
 
 fn main() {
+    keep_pages();
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000] } else { sizes };
     println!("{:>8} {:>9} {:>11} {:>9}  what", "elements", "MB", "median s", "x before");
@@ -42,6 +43,19 @@ fn main() {
     }
     shapes();
     small();
+}
+
+/// Lets the allocator keep what it has. Otherwise it hands free memory back to the system, or not, by what happens to lie
+/// above it, and asks for it again page by page: a price of microseconds a page that has nothing to do with what is
+/// measured, and is paid by one line and not by the next.
+fn keep_pages() {
+    const BLOCK: usize = 24 << 20;
+    // From then on, blocks of this size come from the heap as well.
+    drop(black_box(vec![1_u8; BLOCK + 65_536]));
+    let blocks: Vec<Vec<u8>> = (0..28).map(|_| black_box(vec![1; BLOCK])).collect();
+    // Stays above all of them.
+    std::mem::forget(black_box(vec![1_u8; BLOCK / 64]));
+    drop(blocks);
 }
 
 fn measure(size: usize) -> Vec<(&'static str, f64)> {
