@@ -200,16 +200,20 @@ impl Report {
             self.remember(text, period);
         }
         if period.is_none() {
-            self.add(at.finding(&lints::BAD_PERIOD).with("field", at.path.field_of(text)).with("text", text));
+            self.bad_period(text, at);
         }
         period
+    }
+
+    fn bad_period(&mut self, text: &str, at: At<'_>) {
+        self.add(at.finding(&lints::BAD_PERIOD).with("field", at.path.field_of(text)).with("text", text));
     }
 
     /// The period under which a figure stands; one that is not written is no period.
     pub(super) fn period_of(&mut self, cell: &Cell, calendar: Calendar, at: At<'_>) -> Option<Period> {
         let text = cell.as_written();
         if text.trim().is_empty() {
-            self.add(at.finding(&lints::BAD_PERIOD).with("field", at.path.field_of(text)).with("text", text));
+            self.bad_period(text, at);
             return None;
         }
         self.period(cell, calendar, at)
