@@ -40,8 +40,8 @@ fn plan(code: &str, elements: Vec<DraftElement>) -> Draft {
 
 /// What a rule found in a plan under others, in English.
 #[track_caller]
-fn found(rule: &str, own: Draft, above: &[Draft]) -> Vec<String> {
-    let above: Vec<_> = above.iter().map(|draft| draft.clone().check().unwrap()).collect();
+fn found(rule: &str, own: &Draft, above: &[Draft]) -> Vec<String> {
+    let above: Vec<_> = above.iter().map(|draft| draft.check().unwrap()).collect();
     let alignment = Alignment::under(&own.check().unwrap(), &above, &settings());
     let of = alignment.findings().iter().filter(|found| found.finding().code() == rule);
     of.map(|found| found.finding().message(Lang::En)).collect()
@@ -50,7 +50,7 @@ fn found(rule: &str, own: Draft, above: &[Draft]) -> Vec<String> {
 /// What a rule found in a plan that stands alone.
 #[track_caller]
 fn alone(rule: &str, elements: Vec<DraftElement>) -> usize {
-    found(rule, plan("PLAN", elements), &[]).len()
+    found(rule, &plan("PLAN", elements), &[]).len()
 }
 
 /// An indicator with a baseline of 2024 and targets from 2025 on.
@@ -118,7 +118,7 @@ fn evidence_may_come_later_but_not_for_ever() {
 fn under_region(own: Measure, theirs: Measure) -> Vec<String> {
     let own = plan("OWN", vec![measured::<Objective>("T", own.into_draft())]);
     let region = plan("REGION", vec![measured::<Objective>("S", theirs.into_draft())]);
-    found("align.measure-differs", own, &[region])
+    found("align.measure-differs", &own, &[region])
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn one_name_in_two_places_is_two_measures() {
     };
     let differs = |place: &str| {
         let region = plan("REGION", here("42", "NORTH"));
-        found("align.measure-differs", plan("OWN", here("40", place)), &[region]).len()
+        found("align.measure-differs", &plan("OWN", here("40", place)), &[region]).len()
     };
     assert_eq!((differs("NORTH"), differs("SOUTH"), differs("")), (1, 0, 1));
 }
@@ -377,7 +377,7 @@ fn the_same_code_is_the_same_element_only_in_its_own_kind() {
         let mut own = plan("OWN", vec![own]);
         own.elements[0].title = "Health".into();
         own.document.owner = "ORG".into();
-        found("align.assigned-lacking", own, &[region]).len()
+        found("align.assigned-lacking", &own, &[region]).len()
     };
     assert_eq!((assigned(e::<Objective>("X")), assigned(e::<Goal>("X"))), (0, 1));
 }

@@ -44,7 +44,7 @@ fn poverty(targets: &[(i32, &str)]) -> Measure {
 }
 
 /// In what the measure of an agency differs from the region's.
-fn differs(own: Draft, region: Draft) -> Vec<String> {
+fn differs(own: &Draft, region: &Draft) -> Vec<String> {
     let (own, region) = (own.check().unwrap(), region.check().unwrap());
     let alignment = Alignment::under(&own, &[region], &settings());
     let found = alignment.findings().iter().filter(|f| f.finding().code() == "align.measure-differs");
@@ -67,26 +67,29 @@ fn agency(owner: &str, measure: Measure) -> Draft {
 fn a_measure_in_two_plans_has_one_deadline_one_course_and_one_lead() {
     let due = || region(poverty(&[(2026, "8"), (2027, "6")]));
     let same = poverty(&[(2026, "8"), (2027, "6")]);
-    assert_eq!(differs(agency("HEALTH", same.clone()), due()), Vec::<String>::new());
+    assert_eq!(differs(&agency("HEALTH", same.clone()), &due()), Vec::<String>::new());
     // A promise may be raised; it may not come later.
-    assert_eq!(differs(agency("HEALTH", poverty(&[(2026, "7"), (2027, "5")])), due()), Vec::<String>::new());
     assert_eq!(
-        differs(agency("HEALTH", poverty(&[(2026, "8"), (2029, "6")])), due()),
+        differs(&agency("HEALTH", poverty(&[(2026, "7"), (2027, "5")])), &due()),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        differs(&agency("HEALTH", poverty(&[(2026, "8"), (2029, "6")])), &due()),
         ["its deadline is 2029, but 2027 in `REGION`"]
     );
-    let lead = differs(agency("SOCIAL", same.clone()), due());
+    let lead = differs(&agency("SOCIAL", same.clone()), &due());
     assert_eq!(lead, ["its lead is `organization SOCIAL`, but `organization HEALTH` in `REGION`"]);
     // Shared delivery is normal.
     let mut shared = due();
     shared.elements[2].more.get_or_insert_default().partners.push("SOCIAL".into());
-    assert_eq!(differs(agency("SOCIAL", same), shared), Vec::<String>::new());
+    assert_eq!(differs(&agency("SOCIAL", same), &shared), Vec::<String>::new());
     let plain = |targets: &[(i32, &str)]| {
         let measure = Measure::new("turnout").unit("people");
         targets.iter().fold(measure, |measure, (year, figure)| measure.target(*year, *figure))
     };
     let course = differs(
-        agency("HEALTH", plain(&[(2026, "9"), (2027, "7")])),
-        region(plain(&[(2026, "9"), (2027, "11")])),
+        &agency("HEALTH", plain(&[(2026, "9"), (2027, "7")])),
+        &region(plain(&[(2026, "9"), (2027, "11")])),
     );
     assert!(course.contains(&"its course is falling, but rising in `REGION`".to_owned()), "{course:?}");
 }
@@ -101,7 +104,7 @@ fn a_measure_is_the_same_by_its_code_from_outside_too() {
     };
     let own = plan("AGENCY", vec![measured::<Objective>("T", coded("people in poverty", "9"))]);
     let above = plan("REGION", vec![measured::<Objective>("S", coded("poverty rate", "8"))]);
-    assert_eq!(differs(own, above), ["its target (2026) is 9, but 8 in `REGION`"]);
+    assert_eq!(differs(&own, &above), ["its target (2026) is 9, but 8 in `REGION`"]);
 }
 
 #[test]

@@ -90,14 +90,14 @@ fn numbers(alignment: &Alignment) -> [String; 4] {
 #[test]
 fn a_suggested_link_counts_nowhere_not_even_when_it_is_written_down() {
     let draft = silent();
-    let found = Alignment::of(&draft.clone().check().unwrap(), &settings());
+    let found = Alignment::of(&draft.check().unwrap(), &settings());
     let mut written = draft;
     for link in found.suggested_links() {
         let code = link.source(found.plan()).code();
         let source = written.elements.iter_mut().find(|element| element.code.as_written() == code);
         source.unwrap().links.push(link.draft());
     }
-    let inferred = Alignment::of(&written.clone().check().unwrap(), &settings());
+    let inferred = Alignment::of(&written.check().unwrap(), &settings());
     assert_eq!(numbers(&inferred), numbers(&found));
     assert_eq!(suggested(&inferred), suggested(&found));
     // Once somebody confirms them they count, and nothing more is suggested for them.

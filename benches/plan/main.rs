@@ -69,7 +69,7 @@ fn measure(size: usize) -> Vec<(&'static str, f64)> {
     let value = median(|| serde_json::from_slice::<serde_json::Value>(bytes).expect("it is JSON"));
     let reading = median(|| read(bytes).expect("it reads"));
     let draft = read(bytes).expect("it reads");
-    let checking = median_with(|| draft.clone(), |draft| draft.check().expect("it is sound"));
+    let checking = median(|| draft.check().expect("it is sound"));
     let both = median(|| read_plan(bytes).expect("it is sound"));
     let plan = read_plan(bytes).expect("it is sound");
     let scoring = median(|| card(&plan));
@@ -190,15 +190,7 @@ fn timed<T>(run: impl FnOnce() -> T) -> f64 {
 
 /// The median time of some runs, each timed by itself.
 fn median<T>(mut run: impl FnMut() -> T) -> f64 {
-    median_with(|| (), |()| run())
-}
-
-/// The same, of what uses something up: making it is not timed.
-fn median_with<S, T>(mut make: impl FnMut() -> S, mut run: impl FnMut(S) -> T) -> f64 {
-    let mut once = || {
-        let made = make();
-        timed(|| run(made))
-    };
+    let mut once = || timed(&mut run);
     let first = once();
     let runs = ((0.3 / first) as usize).clamp(5, 2_001);
     let mut times: Vec<f64> = (0..runs).map(|_| once()).collect();

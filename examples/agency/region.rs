@@ -226,7 +226,7 @@ impl Around {
     /// The checked plans above, and the remarks.
     pub(crate) fn finish(self) -> Result<Above, Box<dyn Error>> {
         let drafts = std::iter::once(self.region).chain(self.lists.into_values());
-        let plans: Result<Vec<Plan>, _> = drafts.map(Draft::check).collect();
+        let plans: Result<Vec<Plan>, _> = drafts.map(|draft| draft.check()).collect();
         Ok((plans?, self.remarks))
     }
 

@@ -20,15 +20,15 @@ pub(super) fn plan_1(text: &str, limits: Limits) -> Option<Plan> {
 /// The usual plan names what stands above, so that every name is known before it is used.
 fn in_one_walk(text: &str, limits: Limits) -> Option<Plan> {
     let counts = about_so_many(text);
-    let begin = |document| Checker::of(document, Roll::with_capacity(counts), counts, check(limits));
+    let begin = |document| Checker::of(&document, Roll::with_capacity(counts), counts, check(limits));
     let mut checker = None;
     let (draft, reader) = whole(text, limits, &mut |draft, element| {
-        checker.get_or_insert_with(|| begin(std::mem::take(&mut draft.document))).next_element(element)
+        checker.get_or_insert_with(|| begin(std::mem::take(&mut draft.document))).next_element(&element)
     })?;
     match checker {
         // The document stood behind the elements, and they were checked without it.
         Some(_) if draft.document != DraftDocument::default() => None,
-        Some(checker) => finish(checker, draft, reader),
+        Some(checker) => finish(checker, &draft, reader),
         None => None,
     }
 }
@@ -42,9 +42,9 @@ fn in_two_walks(text: &str, limits: Limits) -> Option<Plan> {
     if counts == [0, 0] {
         return None;
     }
-    let mut checker = Checker::of(draft.document, roll, counts, check(limits));
-    let (draft, reader) = whole(text, limits, &mut |_, element| checker.element(element))?;
-    finish(checker, draft, reader)
+    let mut checker = Checker::of(&draft.document, roll, counts, check(limits));
+    let (draft, reader) = whole(text, limits, &mut |_, element| checker.element(&element))?;
+    finish(checker, &draft, reader)
 }
 
 /// Goes through a whole file once; gives back the draft of everything but the elements, and what was found odd.
@@ -55,12 +55,12 @@ fn whole(text: &str, limits: Limits, take: &mut Take<'_>) -> Option<(Draft, Read
     (reader.overflow == Overflow::No).then_some((draft, reader))
 }
 
-fn finish(mut checker: Checker, draft: Draft, reader: Reader) -> Option<Plan> {
+fn finish(mut checker: Checker, draft: &Draft, reader: Reader) -> Option<Plan> {
     if checker.is_overtaken() {
         return None;
     }
     checker.found_before(reader.findings);
-    checker.plan(draft.observations, draft.extensions).ok()
+    checker.plan(&draft.observations, &draft.extensions).ok()
 }
 
 fn check(limits: Limits) -> CheckLimits {

@@ -61,9 +61,9 @@ pub(crate) struct Slots(BTreeMap<Part, Extensions>);
 
 impl Slots {
     /// Keeps the slots of a part, if it has any.
-    pub(crate) fn keep(&mut self, part: impl FnOnce() -> Part, extensions: Extensions) {
+    pub(crate) fn keep(&mut self, part: impl FnOnce() -> Part, extensions: &Extensions) {
         if !extensions.is_empty() {
-            self.0.entry(part()).or_insert(extensions);
+            self.0.entry(part()).or_insert_with(|| extensions.clone());
         }
     }
 

@@ -181,7 +181,7 @@ pub(crate) fn settings() -> AlignSettings {
 }
 
 pub(crate) fn align(draft: &Draft) -> (Plan, Alignment) {
-    let plan = draft.clone().check().unwrap();
+    let plan = draft.check().unwrap();
     let alignment = Alignment::of(&plan, &settings());
     (plan, alignment)
 }

@@ -24,7 +24,7 @@ use build::{Edit, any, e, i, own, plan, region, settings};
 use cases::{cases, chains, objective};
 
 fn align(drafts: &[Draft]) -> Alignment {
-    let mut plans: Vec<_> = drafts.iter().map(|draft| draft.clone().check().unwrap()).collect();
+    let mut plans: Vec<_> = drafts.iter().map(|draft| draft.check().unwrap()).collect();
     let own = plans.remove(0);
     Alignment::under(&own, &plans, &settings())
 }
@@ -193,7 +193,7 @@ fn codes_are_unique_and_the_page_of_rules_is_true() {
 #[test]
 fn levels_are_data() {
     let (_, bad, _) = chains().remove(1);
-    let own = bad[0].clone().check().unwrap();
+    let own = bad[0].check().unwrap();
     let with = |levels: LintLevels| Alignment::of(&own, &settings().levels(levels));
     let json = r#"{"elements": [{"code": "P2", "rule": "align.orphan", "level": "allow", "reason": "ends this year"}],
                    "remarks": [{"code": "P2", "rule": "align.orphan", "cause": "late", "follow_up": "link it"}]}"#;

@@ -72,7 +72,7 @@ impl TablePlan {
     /// # Errors
     /// The faults that leave the tables without meaning, circles for instance.
     pub fn check(&self) -> Result<Plan, Faults> {
-        self.draft.clone().check()
+        self.draft.check()
     }
 
     /// What an element of the draft, or the element of an indicator, is called in the tables: its code and its unit.

@@ -38,7 +38,7 @@ impl Document {
 }
 
 /// Reads the document.
-pub(super) fn read(draft: DraftDocument, report: &mut Report) -> Document {
+pub(super) fn read(draft: &DraftDocument, report: &mut Report) -> Document {
     let code = draft.code.as_written().trim().to_string();
     let title = draft.title.as_written().to_string();
     let at = At { who: Who { kind: "plan", code: &code, name: &title }, path: Path::Document };
@@ -53,14 +53,14 @@ pub(super) fn read(draft: DraftDocument, report: &mut Report) -> Document {
     }
     let calendar = fiscal(&draft.fiscal_start, report, at.key("fiscal_start"));
     let explicit_lineage = report.uuid(&draft.lineage, at.key("lineage"));
-    let mut text = |cell: Cell, key: &'static str| report.text(cell, at.key(key));
-    let (title, kind) = (text(draft.title, "title"), text(draft.kind, "kind"));
-    let (instrument, owner) = (text(draft.instrument, "instrument"), text(draft.owner, "owner"));
-    let derives_from = text(draft.derives_from, "derives_from");
-    let (edition, note) = (text(draft.edition, "edition"), text(draft.note, "note"));
+    let mut text = |cell: &Cell, key: &'static str| report.text(cell, at.key(key));
+    let (title, kind) = (text(&draft.title, "title"), text(&draft.kind, "kind"));
+    let (instrument, owner) = (text(&draft.instrument, "instrument"), text(&draft.owner, "owner"));
+    let derives_from = text(&draft.derives_from, "derives_from");
+    let (edition, note) = (text(&draft.edition, "edition"), text(&draft.note, "note"));
     Document {
         framework: framework(&draft.framework, draft.framework_data.as_deref(), report, at.key("framework")),
-        own_framework: draft.framework_data,
+        own_framework: draft.framework_data.clone(),
         status: report.word(&draft.status, at.key("status")).unwrap_or(DocumentStatus::Draft),
         lineage: explicit_lineage.unwrap_or_else(|| derive(LINEAGES, "plan", &code)),
         explicit_lineage,
@@ -82,7 +82,7 @@ pub(super) fn read(draft: DraftDocument, report: &mut Report) -> Document {
         derives_from,
         edition,
         note,
-        extensions: draft.extensions,
+        extensions: draft.extensions.clone(),
         code: code.clone().into(),
     }
 }

@@ -21,14 +21,13 @@ use super::report::{At, Path, Who};
 
 impl Checker {
     /// Reads one element; its indicators, links and money are read apart.
-    pub(super) fn row(&mut self, draft: &mut DraftElement, kind: Kind, at: usize) -> ElementRow {
+    pub(super) fn row(&mut self, draft: &DraftElement, kind: Kind, at: usize) -> ElementRow {
         let code = self.roll.elements.code(at as u32);
-        let name = draft.title.clone();
         let place = At {
-            who: Who { kind: who(draft).kind, code: &code, name: name.as_written() },
+            who: Who { kind: who(draft).kind, code: &code, name: draft.title.as_written() },
             path: Path::Item(&draft.source, "elements", at),
         };
-        let title = self.report.name(&name, place.key("title"));
+        let title = self.report.name(&draft.title, place.key("title"));
         if title.trim().is_empty() {
             self.report.add(place.finding(&lints::MISSING_TITLE));
         }
@@ -36,10 +35,10 @@ impl Checker {
         let owner = self.roll.elements.resolve(&draft.owner, place.key("owner"), &mut self.report);
         self.expect_kind(owner, &[Kind::Organization, Kind::Position], place.key("owner"));
         let weight = self.report.amount_of_one(&draft.weight, self.habits, place.key("weight"));
-        let given = draft.more.as_mut().map(|more| std::mem::take(&mut more.classification));
-        let classification = self.classify(&given.unwrap_or_default(), kind, place);
-        let more = draft.more.take().filter(|more| **more != DraftMore::default());
-        let more = more.map(|more| Box::new(self.more(*more, place)));
+        let given = draft.more.as_ref().map(|more| &more.classification);
+        let classification = self.classify(given.unwrap_or(&Cell::Missing), kind, place);
+        let more = draft.more.as_deref().filter(|more| says_more(more));
+        let more = more.map(|more| Box::new(self.more(more, place)));
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
         let uuid = explicit.unwrap_or_else(|| derive(self.lineage, kind.as_str(), &code));
         ElementRow {
@@ -59,14 +58,14 @@ impl Checker {
         }
     }
 
-    fn more(&mut self, mut draft: DraftMore, at: At<'_>) -> ElementMore {
-        self.keep_slots(&mut draft);
+    fn more(&mut self, draft: &DraftMore, at: At<'_>) -> ElementMore {
+        self.keep_slots(draft);
         let habits = self.habits;
         let calendar = habits.calendar;
         let span = self.report.span([&draft.from, &draft.to], ["from", "to"], calendar, at);
         ElementMore {
             explicit_id: self.report.uuid(&draft.id, at.key("id")),
-            statement: self.report.text(draft.statement, at.key("statement")),
+            statement: self.report.text(&draft.statement, at.key("statement")),
             class: self.report.word(&draft.class, at.key("class")),
             level: self.report.word(&draft.level, at.key("level")),
             priority: self.report.share(&draft.priority, habits, at.key("priority")),
@@ -75,52 +74,52 @@ impl Checker {
             focus: self.report.word(&draft.focus, at.key("focus")),
             partners: self.resolve_all(&draft.partners, &[Kind::Organization], at.key("partners")),
             places: self.resolve_all(&draft.places, &[Kind::Place], at.key("places")),
-            themes: self.report.texts(draft.themes, at.key("themes")),
+            themes: self.report.texts(&draft.themes, at.key("themes")),
             engages: self.resolve_all(&draft.engages, &[Kind::Stakeholder], at.key("engages")),
-            beneficiaries: self.each(draft.beneficiaries, at.key("beneficiaries"), Checker::beneficiary),
-            milestones: self.each(draft.milestones, at.key("milestones"), Checker::milestone),
-            evidence: self.each(draft.evidence, at.key("evidence"), Checker::evidence),
-            external: self.externals(draft.external, at),
-            note: self.report.text(draft.note, at.key("note")),
-            extensions: draft.extensions,
+            beneficiaries: self.each(&draft.beneficiaries, at.key("beneficiaries"), Checker::beneficiary),
+            milestones: self.each(&draft.milestones, at.key("milestones"), Checker::milestone),
+            evidence: self.each(&draft.evidence, at.key("evidence"), Checker::evidence),
+            external: self.externals(&draft.external, at),
+            note: self.report.text(&draft.note, at.key("note")),
+            extensions: draft.extensions.clone(),
         }
     }
 
     /// Keeps the slots of the parts of the element that is read.
-    fn keep_slots(&mut self, draft: &mut DraftMore) {
+    fn keep_slots(&mut self, draft: &DraftMore) {
         let element = self.rows.len() as u32;
         let slots = &mut self.slots;
-        let mut keep = |list, i: usize, extensions: &mut Extensions| {
-            slots.keep(|| Part::Element(element, list, i as u32), std::mem::take(extensions));
+        let mut keep = |list, i: usize, extensions: &Extensions| {
+            slots.keep(|| Part::Element(element, list, i as u32), extensions);
         };
-        for (i, part) in draft.beneficiaries.iter_mut().enumerate() {
-            keep(Listed::Beneficiaries, i, &mut part.extensions);
+        for (i, part) in draft.beneficiaries.iter().enumerate() {
+            keep(Listed::Beneficiaries, i, &part.extensions);
         }
-        for (i, part) in draft.milestones.iter_mut().enumerate() {
-            keep(Listed::Milestones, i, &mut part.extensions);
+        for (i, part) in draft.milestones.iter().enumerate() {
+            keep(Listed::Milestones, i, &part.extensions);
         }
-        for (i, part) in draft.evidence.iter_mut().enumerate() {
-            keep(Listed::Evidence, i, &mut part.extensions);
+        for (i, part) in draft.evidence.iter().enumerate() {
+            keep(Listed::Evidence, i, &part.extensions);
         }
-        for (i, part) in draft.external.iter_mut().enumerate() {
-            keep(Listed::External, i, &mut part.extensions);
+        for (i, part) in draft.external.iter().enumerate() {
+            keep(Listed::External, i, &part.extensions);
         }
     }
 
     /// Reads every part of a list at its own place.
-    fn each<D, T>(&mut self, drafts: Vec<D>, at: At<'_>, read: fn(&mut Checker, D, At<'_>) -> T) -> Vec<T> {
-        drafts.into_iter().enumerate().map(|(i, draft)| read(self, draft, at.index(i))).collect()
+    fn each<D, T>(&mut self, drafts: &[D], at: At<'_>, read: fn(&mut Checker, &D, At<'_>) -> T) -> Vec<T> {
+        drafts.iter().enumerate().map(|(i, draft)| read(self, draft, at.index(i))).collect()
     }
 
-    pub(super) fn externals(&mut self, drafts: Vec<DraftExternal>, at: At<'_>) -> Vec<External> {
+    pub(super) fn externals(&mut self, drafts: &[DraftExternal], at: At<'_>) -> Vec<External> {
         self.each(drafts, at.key("external"), Checker::external)
     }
 
-    fn external(&mut self, draft: DraftExternal, at: At<'_>) -> External {
+    fn external(&mut self, draft: &DraftExternal, at: At<'_>) -> External {
         let required = self.value(&draft.required, at.key("required"));
         External {
-            scheme: self.report.text(draft.scheme, at.key("scheme")),
-            code: self.report.text(draft.code, at.key("code")),
+            scheme: self.report.text(&draft.scheme, at.key("scheme")),
+            code: self.report.text(&draft.code, at.key("code")),
             required,
         }
     }
@@ -130,30 +129,30 @@ impl Checker {
         self.report.reading(cell, self.habits, at).value().cloned()
     }
 
-    fn beneficiary(&mut self, draft: DraftBeneficiary, at: At<'_>) -> Beneficiary {
+    fn beneficiary(&mut self, draft: &DraftBeneficiary, at: At<'_>) -> Beneficiary {
         let place = self.roll.elements.resolve(&draft.place, at.key("place"), &mut self.report);
         self.expect_kind(place, &[Kind::Place], at.key("place"));
         Beneficiary {
-            who: self.report.text(draft.who, at.key("who")),
+            who: self.report.text(&draft.who, at.key("who")),
             count: self.report.amount_of_one(&draft.count, self.habits, at.key("count")),
             place,
         }
     }
 
-    fn milestone(&mut self, draft: DraftMilestone, at: At<'_>) -> Milestone {
+    fn milestone(&mut self, draft: &DraftMilestone, at: At<'_>) -> Milestone {
         Milestone {
-            title: self.report.text(draft.title, at.key("title")),
+            title: self.report.text(&draft.title, at.key("title")),
             due: self.report.date(&draft.due, at.key("due")),
             done: self.report.date(&draft.done, at.key("done")),
         }
     }
 
-    fn evidence(&mut self, draft: DraftEvidence, at: At<'_>) -> Evidence {
+    fn evidence(&mut self, draft: &DraftEvidence, at: At<'_>) -> Evidence {
         Evidence {
-            title: self.report.text(draft.title, at.key("title")),
+            title: self.report.text(&draft.title, at.key("title")),
             covers: self.report.period(&draft.covers, self.habits.calendar, at.key("covers")),
             issued: self.report.date(&draft.issued, at.key("issued")),
-            uri: self.report.text(draft.uri, at.key("uri")),
+            uri: self.report.text(&draft.uri, at.key("uri")),
         }
     }
 
@@ -200,6 +199,12 @@ impl Checker {
     pub(super) fn validity(&mut self, from: &Cell, to: &Cell, at: At<'_>) -> Span {
         self.report.span([from, to], ["from", "until"], self.habits.calendar, at)
     }
+}
+
+/// Whether anything is said besides a classification code, which stands with the element itself.
+fn says_more(more: &DraftMore) -> bool {
+    let bare = DraftMore { classification: more.classification.clone(), ..DraftMore::default() };
+    *more != bare
 }
 
 /// Whether a code is meant as a classification code: a digit or `X`, then a point.

@@ -28,14 +28,14 @@ impl Checker {
     /// Reads one indicator of the element at `element`, known by this code.
     pub(super) fn indicator(
         &mut self,
-        draft: DraftIndicator,
+        draft: &DraftIndicator,
         code: SmolStr,
         element: u32,
         at: At<'_>,
     ) -> IndicatorRow {
-        let numbers = self.numbers_of(&draft, element);
+        let numbers = self.numbers_of(draft, element);
         let own_code = if draft.code.is_missing() { OwnCode::Made } else { OwnCode::Written };
-        let more = draft.more.map(|more| Box::new(self.indicator_more(*more, at)));
+        let more = draft.more.as_deref().map(|more| Box::new(self.indicator_more(more, at)));
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
         let uuid = explicit.unwrap_or_else(|| derive(self.lineage, "indicator", &code));
         let name = self.report.name(&draft.name, at.key("name"));
@@ -76,7 +76,7 @@ impl Checker {
             level: self.report.word(&draft.level, at.key("level")),
             accumulation: self.report.word(&draft.accumulation, at.key("accumulation")),
             weight: self.report.amount_of_one(&draft.weight, self.habits, at.key("weight")),
-            source: draft.source,
+            source: draft.source.clone(),
             code,
         }
     }
@@ -93,32 +93,31 @@ impl Checker {
         unit
     }
 
-    fn indicator_more(&mut self, mut draft: DraftIndicatorMore, at: At<'_>) -> IndicatorMore {
+    fn indicator_more(&mut self, draft: &DraftIndicatorMore, at: At<'_>) -> IndicatorMore {
         let indicator = self.measures.len() as u32;
-        for (i, part) in draft.external.iter_mut().enumerate() {
-            let extensions = std::mem::take(&mut part.extensions);
-            self.slots.keep(|| Part::Indicator(indicator, Listed::External, i as u32), extensions);
+        for (i, part) in draft.external.iter().enumerate() {
+            self.slots.keep(|| Part::Indicator(indicator, Listed::External, i as u32), &part.extensions);
         }
         let place = self.roll.elements.resolve(&draft.place, at.key("place"), &mut self.report);
         self.expect_kind(place, &[Kind::Place], at.key("place"));
-        let labels = self.report.texts(draft.scale, at.key("scale"));
+        let labels = self.report.texts(&draft.scale, at.key("scale"));
         IndicatorMore {
             explicit_id: self.report.uuid(&draft.id, at.key("id")),
-            definition: self.report.text(draft.definition, at.key("definition")),
-            version: self.report.text(draft.version, at.key("version")),
-            data_source: self.report.text(draft.data_source, at.key("data_source")),
-            verification: self.report.text(draft.verification, at.key("verification")),
-            roles: self.report.texts(draft.roles, at.key("roles")),
+            definition: self.report.text(&draft.definition, at.key("definition")),
+            version: self.report.text(&draft.version, at.key("version")),
+            data_source: self.report.text(&draft.data_source, at.key("data_source")),
+            verification: self.report.text(&draft.verification, at.key("verification")),
+            roles: self.report.texts(&draft.roles, at.key("roles")),
             scale: self.scale(labels, at.key("scale")),
-            population: self.report.text(draft.population, at.key("population")),
+            population: self.report.text(&draft.population, at.key("population")),
             place,
             composition: self.report.word(&draft.composition, at.key("composition")),
-            relations: self.relations(draft.relations, at.key("relations")),
-            references: self.references(draft.references, at.key("references")),
-            external: self.externals(draft.external, at),
-            slices: self.report.texts(draft.slices, at.key("slices")),
-            note: self.report.text(draft.note, at.key("note")),
-            extensions: draft.extensions,
+            relations: self.relations(&draft.relations, at.key("relations")),
+            references: self.references(&draft.references, at.key("references")),
+            external: self.externals(&draft.external, at),
+            slices: self.report.texts(&draft.slices, at.key("slices")),
+            note: self.report.text(&draft.note, at.key("note")),
+            extensions: draft.extensions.clone(),
         }
     }
 
@@ -140,27 +139,26 @@ impl Checker {
         }
     }
 
-    fn relations(&mut self, drafts: Vec<DraftRelation>, at: At<'_>) -> Vec<RelationRow> {
+    fn relations(&mut self, drafts: &[DraftRelation], at: At<'_>) -> Vec<RelationRow> {
         let indicator = self.measures.len() as u32;
         let mut rows = Vec::with_capacity(drafts.len());
-        for (i, draft) in drafts.into_iter().enumerate() {
-            if let Some(row) = self.relation(&draft, at.index(i)) {
+        for (i, draft) in drafts.iter().enumerate() {
+            if let Some(row) = self.relation(draft, at.index(i)) {
                 let part = || Part::Indicator(indicator, Listed::Relations, rows.len() as u32);
-                self.slots.keep(part, draft.extensions);
+                self.slots.keep(part, &draft.extensions);
                 rows.push(row);
             }
         }
         rows
     }
 
-    fn references(&mut self, drafts: Vec<DraftReference>, at: At<'_>) -> Vec<Reference> {
+    fn references(&mut self, drafts: &[DraftReference], at: At<'_>) -> Vec<Reference> {
         let indicator = self.measures.len() as u32;
         let mut rows = Vec::with_capacity(drafts.len());
-        for (i, mut draft) in drafts.into_iter().enumerate() {
-            let extensions = std::mem::take(&mut draft.extensions);
+        for (i, draft) in drafts.iter().enumerate() {
             if let Some(row) = self.reference(draft, at.index(i)) {
                 let part = || Part::Indicator(indicator, Listed::References, rows.len() as u32);
-                self.slots.keep(part, extensions);
+                self.slots.keep(part, &draft.extensions);
                 rows.push(row);
             }
         }
@@ -177,10 +175,10 @@ impl Checker {
     ) {
         let Some(detail) = &point.detail else { return };
         let at = |was| Part::Figure(FigurePlace { indicator, series: series.clone(), period, was });
-        self.slots.keep(|| at(None), detail.extensions.clone());
+        self.slots.keep(|| at(None), &detail.extensions);
         for (i, earlier) in detail.was.iter().enumerate() {
             if let Some(detail) = &earlier.detail {
-                self.slots.keep(|| at(Some(i as u32)), detail.extensions.clone());
+                self.slots.keep(|| at(Some(i as u32)), &detail.extensions);
             }
         }
     }
@@ -200,10 +198,10 @@ impl Checker {
         Some(RelationRow { kind: kind?, target: target?, weight, worst, best })
     }
 
-    fn reference(&mut self, draft: DraftReference, at: At<'_>) -> Option<Reference> {
+    fn reference(&mut self, draft: &DraftReference, at: At<'_>) -> Option<Reference> {
         self.report.needed(&draft.value, ["a figure", "angka"], at.key("value"));
         let value = self.value(&draft.value, at.key("value"));
-        let name = self.report.text(draft.name, at.key("name"));
+        let name = self.report.text(&draft.name, at.key("name"));
         let period = self.report.period(&draft.period, self.habits.calendar, at.key("period"));
         Some(Reference { name, value: value?, period })
     }
@@ -308,8 +306,8 @@ impl Checker {
             value: reading,
             decided: self.report.date(&detail.decided, at.key("decided")),
             effective: self.report.date(&detail.effective, at.key("effective")),
-            reason: non_empty(self.report.text(detail.reason.clone(), at.key("reason"))),
-            by: non_empty(self.report.text(detail.by.clone(), at.key("by"))),
+            reason: non_empty(self.report.text(&detail.reason, at.key("reason"))),
+            by: non_empty(self.report.text(&detail.by, at.key("by"))),
         }
     }
 

@@ -17,11 +17,11 @@ use super::report::At;
 
 impl Checker {
     /// Reads the links of the element at `source`.
-    pub(super) fn links(&mut self, drafts: Vec<DraftLink>, source: u32, at: At<'_>) {
+    pub(super) fn links(&mut self, drafts: &[DraftLink], source: u32, at: At<'_>) {
         let first = self.links.len();
         let mut seen = Seen::new();
         let mut places = [0usize; 2];
-        for mut draft in drafts {
+        for draft in drafts {
             let kind = draft.kind.unwrap_or(LinkKind::Contributes);
             let (field, place) = match kind {
                 LinkKind::Contributes => ("serves", &mut places[0]),
@@ -30,11 +30,11 @@ impl Checker {
             let key = at.key(field);
             let index = *place;
             *place += 1;
-            if let Some(row) = self.link(&draft, kind, source, key.index(index)) {
-                let (place, extensions) = (self.links.len(), draft.extensions.take());
+            if let Some(row) = self.link(draft, kind, source, key.index(index)) {
+                let place = self.links.len();
                 self.add_link(row, &mut seen, key.index(index));
-                if self.links.len() > place {
-                    self.slots.keep(|| Part::Link(place as u32), extensions.map_or(Vec::new(), |own| *own));
+                if let Some(own) = draft.extensions.as_deref().filter(|_| self.links.len() > place) {
+                    self.slots.keep(|| Part::Link(place as u32), own);
                 }
             }
         }

@@ -11,12 +11,14 @@
 //! | `series`, `scale` | targets that are missing, break their series, or are on another scale |
 //! | `money` | amounts, currencies, parents against the sum of their parts |
 //! | `codes` | classification codes against their parents and names |
+//! | `faults` | what keeps a draft from becoming a plan, and how much of it is kept |
 //! | `finish` | the graph, the orders, the plan itself |
 
 mod actual;
 mod codes;
 mod document;
 mod element;
+mod faults;
 mod finish;
 mod indicator;
 mod link;
@@ -30,14 +32,13 @@ mod scale;
 mod series;
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::{self, Write as _};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 use uuid::Uuid;
 
-use crate::finding::{Finding, Lang, Severity};
+use crate::finding::Finding;
 use crate::number::Unit;
 use crate::period::Period;
 
@@ -50,119 +51,32 @@ use super::observation::Observed;
 use super::plan::{Document, Plan};
 use super::slots::Slots;
 use super::store::{BudgetLine, ElementRow, IndicatorRow, LinkRow, Target};
+pub use faults::{CheckLimits, Faults};
 use names::Names;
 use report::Report;
 pub(crate) use roll::Roll;
 use scalar::Habits;
 use series::{Dash, LevelTargets, Spoken};
 
-/// How much of a draft's faults is kept.
-///
-/// ```
-/// use renstra::plan::{CheckLimits, Draft};
-/// let plan = Draft::new("DEMO", "a demonstration").check_with(CheckLimits::default().findings(1_000))?;
-/// # Ok::<(), renstra::plan::Faults>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CheckLimits {
-    findings: usize,
-}
-
-impl Default for CheckLimits {
-    /// A million findings: more than anybody reads, and few enough to hold.
-    fn default() -> CheckLimits {
-        CheckLimits { findings: 1_000_000 }
-    }
-}
-
-impl CheckLimits {
-    /// Keeps at most so many findings; the rest is counted ([`Faults::left_out`]).
-    #[must_use]
-    pub fn findings(mut self, findings: usize) -> CheckLimits {
-        self.findings = findings;
-        self
-    }
-}
-
-/// Why a draft is no plan: all the faults that leave it without meaning, and whatever else was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Faults {
-    findings: Vec<Finding>,
-    left_out: usize,
-}
-
-impl Faults {
-    /// Takes findings of which at least one is a fault.
-    pub(crate) fn new(findings: Vec<Finding>, left_out: usize) -> Faults {
-        Faults { findings, left_out }
-    }
-
-    /// The faults, in the order of the input.
-    pub fn faults(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.severity() == Severity::Fault)
-    }
-
-    /// The faults and everything else that was found.
-    #[must_use]
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
-    }
-
-    /// How many findings were counted but not kept.
-    #[must_use]
-    pub fn left_out(&self) -> usize {
-        self.left_out
-    }
-}
-
-/// How many faults the text of an error shows; the rest is counted.
-const SHOWN: usize = 20;
-
-impl Faults {
-    /// The faults in the reader's language, one a line: the first twenty, then how many more.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        let count = self.faults().count();
-        let mut out = match (lang, count) {
-            (Lang::En, 1) => "the draft has 1 fault".to_string(),
-            (Lang::En, _) => format!("the draft has {count} faults"),
-            (Lang::Id, _) => format!("rancangan ini memuat {count} kesalahan"),
-        };
-        let at = if lang == Lang::Id { "pada" } else { "at" };
-        for fault in self.faults().take(SHOWN) {
-            let _ = write!(out, "\n  {}: {} [{}]", fault.subject(), fault.message(lang), fault.code());
-            if let Some(origin) = fault.origin() {
-                let _ = write!(out, " {at} {origin}");
-            }
-        }
-        if let Some(more @ 1..) = count.checked_sub(SHOWN) {
-            let _ = match lang {
-                Lang::En => write!(out, "\n  and {more} more"),
-                Lang::Id => write!(out, "\n  dan {more} lainnya"),
-            };
-        }
-        out
-    }
-}
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
-    }
-}
-
-impl std::error::Error for Faults {}
-
 impl Draft {
     /// Checks the draft and makes a plan of it.
     ///
     /// A plan comes of every draft that has a meaning; what is incomplete or doubtful is in its
-    /// [`findings`](Plan::findings).
+    /// [`findings`](Plan::findings). The draft stays as it is: what is wrong can be mended in it and checked again.
+    ///
+    /// ```
+    /// use renstra::plan::{Draft, Mission, Node, Vision};
+    /// let vision = Node::<Vision>::new("V", "a region that feeds itself");
+    /// let draft = Draft::new("DEMO", "a demonstration").with(Node::<Mission>::new("M1", "water").under(&vision));
+    /// assert_eq!(draft.check().unwrap_err().faults().count(), 1);
+    /// draft.with(vision).check()?;
+    /// # Ok::<(), renstra::plan::Faults>(())
+    /// ```
     ///
     /// # Errors
     /// All the faults that leave the draft without meaning: references to nothing, circles, two things
     /// with one name, text where a number must be.
-    pub fn check(self) -> Result<Plan, Faults> {
+    pub fn check(&self) -> Result<Plan, Faults> {
         self.check_with(CheckLimits::default())
     }
 
@@ -170,20 +84,40 @@ impl Draft {
     ///
     /// # Errors
     /// As for [`check`](Draft::check).
-    pub fn check_with(self, limits: CheckLimits) -> Result<Plan, Faults> {
-        let Draft { document, elements, observations, findings, extensions } = self;
-        let mut report = Report::new(findings, limits.findings);
-        let document = document::read(document, &mut report);
-        if elements.is_empty() {
+    pub fn check_with(&self, limits: CheckLimits) -> Result<Plan, Faults> {
+        self.in_one_walk(limits).map_or_else(|| self.in_two_walks(limits), Ok)
+    }
+
+    /// The usual plan names what stands above, so that every name is known before it is used.
+    fn in_one_walk(&self, limits: CheckLimits) -> Option<Plan> {
+        let mut checker = self.checker(limits);
+        if self.elements.iter().any(|element| checker.next_element(element).is_break())
+            || checker.is_overtaken()
+        {
+            return None;
+        }
+        checker.plan(&self.observations, &self.extensions).ok()
+    }
+
+    /// Else the names are gathered before the elements are read.
+    fn in_two_walks(&self, limits: CheckLimits) -> Result<Plan, Faults> {
+        let mut checker = self.checker(limits);
+        self.elements.iter().for_each(|element| checker.call(element));
+        self.elements.iter().for_each(|element| checker.read(element));
+        checker.plan(&self.observations, &self.extensions)
+    }
+
+    /// A checker that has read the document.
+    fn checker(&self, limits: CheckLimits) -> Checker {
+        let mut report = Report::new(self.findings.clone(), limits.findings);
+        let document = document::read(&self.document, &mut report);
+        if self.elements.is_empty() {
             let who = report::Who { kind: "plan", code: &document.code, name: &document.title };
             report.add(report::At { who, path: report::Path::Document }.finding(&lints::NO_ELEMENTS));
         }
-        let measures = elements.iter().map(|element| element.indicators.len()).sum();
-        let counts = [elements.len(), measures];
-        let mut checker = Checker::new(document, Roll::with_capacity(counts), counts, report);
-        elements.iter().for_each(|element| checker.call(element));
-        elements.into_iter().for_each(|element| checker.read(element));
-        checker.plan(observations, extensions)
+        let measures = self.elements.iter().map(|element| element.indicators.len()).sum();
+        let counts = [self.elements.len(), measures];
+        Checker::new(document, Roll::with_capacity(counts), counts, report)
     }
 }
 
@@ -246,7 +180,7 @@ impl Checker {
 
     /// For a file whose elements come one by one: those on the roll, or about so many whose names come with them.
     pub(crate) fn of(
-        document: DraftDocument,
+        document: &DraftDocument,
         roll: Roll,
         counts: [usize; 2],
         limits: CheckLimits,
@@ -257,14 +191,14 @@ impl Checker {
     }
 
     /// Reads the next element of the roll; breaks off at the first fault.
-    pub(crate) fn element(&mut self, element: DraftElement) -> ControlFlow<()> {
+    pub(crate) fn element(&mut self, element: &DraftElement) -> ControlFlow<()> {
         self.read(element);
         if self.report.has_faults() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     /// Reads the next element, which names only elements before it, and puts it on the roll.
-    pub(crate) fn next_element(&mut self, element: DraftElement) -> ControlFlow<()> {
-        self.roll.call(&element)?;
+    pub(crate) fn next_element(&mut self, element: &DraftElement) -> ControlFlow<()> {
+        self.roll.call(element)?;
         self.element(element)
     }
 
@@ -289,21 +223,18 @@ impl Checker {
     }
 
     /// Second walk: the next element, with its references resolved.
-    fn read(&mut self, mut draft: DraftElement) {
+    fn read(&mut self, draft: &DraftElement) {
         let at = self.rows.len();
         let kind = self.named(at as u32).map_or(Kind::Objective, |(kind, _)| kind);
-        let links = std::mem::take(&mut draft.links);
-        let indicators = std::mem::take(&mut draft.indicators);
-        let budget = std::mem::take(&mut draft.budget);
-        let word = names::who(&draft).kind;
-        let mut row = self.row(&mut draft, kind, at);
+        let DraftElement { links, indicators, budget, .. } = draft;
+        let mut row = self.row(draft, kind, at);
         let all = self.rows.capacity();
         make_room(&mut self.links, links.len(), at, all);
         make_room(&mut self.budget, budget.iter().map(|budget| budget.amounts.len()).sum(), at, all);
         let measured = indicators.iter().filter(|indicator| !indicator.actuals.is_empty());
         make_room(&mut self.observed, measured.count(), at, all);
         let place = report::At {
-            who: report::Who { kind: word, code: &row.code, name: &row.title },
+            who: report::Who { kind: names::who(draft).kind, code: &row.code, name: &row.title },
             path: report::Path::Item(&row.source, "elements", at),
         };
         if let Some(parent) = row.parent {
@@ -313,7 +244,7 @@ impl Checker {
         self.links(links, at as u32, place);
         row.links = first..self.links.len() as u32;
         let first = self.measures.len() as u32;
-        for (i, indicator) in indicators.into_iter().enumerate() {
+        for (i, indicator) in indicators.iter().enumerate() {
             self.measure(indicator, i, at as u32, place);
         }
         let measures = first..self.measures.len() as u32;
@@ -326,12 +257,12 @@ impl Checker {
     /// What remains once every element is read; then the plan, or its faults.
     pub(crate) fn plan(
         mut self,
-        observations: Vec<DraftObservation>,
-        extensions: Extensions,
+        observations: &[DraftObservation],
+        extensions: &Extensions,
     ) -> Result<Plan, Faults> {
         self.observations(observations);
         self.missing_targets();
-        self.finish(extensions)
+        self.finish(extensions.clone())
     }
 
     /// The kind and the code of an element of the draft.

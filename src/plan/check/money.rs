@@ -21,9 +21,9 @@ use super::report::{At, Path, Report, Who};
 
 impl Checker {
     /// Reads the money of one element.
-    pub(super) fn money(&mut self, drafts: Vec<DraftBudget>, at: At<'_>) {
+    pub(super) fn money(&mut self, drafts: &[DraftBudget], at: At<'_>) {
         let first = self.budget.len();
-        for (i, draft) in drafts.into_iter().enumerate() {
+        for (i, draft) in drafts.iter().enumerate() {
             let key = at.key("budget");
             self.budget_of(draft, key.part(at.who, &Default::default(), i), at, i);
         }
@@ -37,7 +37,7 @@ impl Checker {
         }
     }
 
-    fn budget_of(&mut self, draft: DraftBudget, at: At<'_>, element: At<'_>, number: usize) {
+    fn budget_of(&mut self, draft: &DraftBudget, at: At<'_>, element: At<'_>, number: usize) {
         // A line that came from a table of its own stands there, not beside its element.
         let key = element.key("budget");
         let at = match &draft.source {
@@ -75,9 +75,8 @@ impl Checker {
             self.budget.push(BudgetLine { stage, period, fund: fund.clone(), currency, amount });
         }
         self.one_amount_each(first, at.key("amounts"));
-        if self.budget.len() > first {
-            let extensions = draft.extensions.map_or(Vec::new(), |own| *own);
-            self.slots.keep(|| Part::Budget(first as u32), extensions);
+        if let Some(own) = draft.extensions.as_deref().filter(|_| self.budget.len() > first) {
+            self.slots.keep(|| Part::Budget(first as u32), own);
         }
     }
 

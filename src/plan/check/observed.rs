@@ -32,18 +32,17 @@ struct Pending {
 
 impl Checker {
     /// Reads one indicator of an element, with its code: its own, or made of the element's.
-    pub(super) fn measure(&mut self, draft: DraftIndicator, number: usize, element: u32, at: At<'_>) {
+    pub(super) fn measure(&mut self, draft: &DraftIndicator, number: usize, element: u32, at: At<'_>) {
         let code = self.roll.indicators.code(self.measures.len() as u32);
-        let (name, source) = (draft.name.clone(), draft.source.clone());
-        let who = Who { kind: "indicator", code: &code, name: name.as_written() };
+        let who = Who { kind: "indicator", code: &code, name: draft.name.as_written() };
         let key = at.key("indicators");
-        let row = self.indicator(draft, code.clone(), element, key.part(who, &source, number));
+        let row = self.indicator(draft, code.clone(), element, key.part(who, &draft.source, number));
         self.count_targets(&row);
         self.measures.push(row);
     }
 
     /// Reads the list of observations, and gathers them with those written beside the indicators.
-    pub(super) fn observations(&mut self, drafts: Vec<DraftObservation>) {
+    pub(super) fn observations(&mut self, drafts: &[DraftObservation]) {
         if drafts.is_empty() {
             return;
         }
@@ -52,7 +51,7 @@ impl Checker {
             rows.insert((observed.indicator, observed.slice.clone()), at);
         }
         let mut read: BTreeMap<usize, Vec<Pending>> = BTreeMap::new();
-        for (at, draft) in drafts.into_iter().enumerate() {
+        for (at, draft) in drafts.iter().enumerate() {
             if let Some((row, pending)) = self.observation(draft, &mut rows, at) {
                 read.entry(row).or_default().push(pending);
             }
@@ -65,27 +64,27 @@ impl Checker {
     /// Reads one observation; gives back the row that it belongs to.
     fn observation(
         &mut self,
-        draft: DraftObservation,
+        draft: &DraftObservation,
         rows: &mut Rows,
         at: usize,
     ) -> Option<(usize, Pending)> {
         let code: Box<str> = draft.indicator.as_written().trim().into();
-        let source = draft.source;
+        let source = draft.source.clone();
         let who = Who { kind: "observation", code: &code, name: "" };
         let place = At { who, path: Path::Item(&source, "observations", at) };
         let code_due = ["the code of an indicator", "kode indikator"];
         self.report.needed(&draft.indicator, code_due, place.key("indicator"));
         self.report.needed(&draft.point.period, A_PERIOD, place.key("period"));
         let found = self.roll.indicators.resolve(&draft.indicator, place.key("indicator"), &mut self.report);
-        let slice = self.report.text(draft.slice, place.key("slice"));
+        let slice = self.report.text(&draft.slice, place.key("slice"));
         let period = self.report.period(&draft.point.period, self.habits.calendar, place.key("period"));
         let remark = Remark {
             period,
             recorded: self.report.date(&draft.recorded, place.key("recorded")),
-            by: self.report.text(draft.by, place.key("by")),
-            cause: self.report.text(draft.cause, place.key("cause")),
-            follow_up: self.report.text(draft.follow_up, place.key("follow_up")),
-            extensions: draft.extensions,
+            by: self.report.text(&draft.by, place.key("by")),
+            cause: self.report.text(&draft.cause, place.key("cause")),
+            follow_up: self.report.text(&draft.follow_up, place.key("follow_up")),
+            extensions: draft.extensions.clone(),
         };
         let row = found.and_then(|found| self.measures.get(found as usize));
         let unit = row.and_then(|row| row.unit.as_ref()).and_then(Unit::currency);

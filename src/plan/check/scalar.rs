@@ -29,12 +29,12 @@ pub(super) struct Habits {
 
 impl Report {
     /// A text. A number is kept as its text; a list or an object is no text.
-    pub(super) fn text(&mut self, cell: Cell, at: At<'_>) -> Box<str> {
+    pub(super) fn text(&mut self, cell: &Cell, at: At<'_>) -> Box<str> {
         match cell {
             Cell::Missing => Box::default(),
             Cell::Text(text) | Cell::Number(text) => text.as_str().into(),
             Cell::Other(found) => {
-                self.wrong_type(&found, ["a text", "teks"], at);
+                self.wrong_type(found, ["a text", "teks"], at);
                 Box::default()
             }
         }
@@ -59,9 +59,9 @@ impl Report {
         }
     }
 
-    pub(super) fn texts(&mut self, cells: Vec<Cell>, at: At<'_>) -> Vec<Box<str>> {
+    pub(super) fn texts(&mut self, cells: &[Cell], at: At<'_>) -> Vec<Box<str>> {
         cells
-            .into_iter()
+            .iter()
             .enumerate()
             .map(|(i, cell)| self.text(cell, at.index(i)))
             .filter(|t| !t.is_empty())
