@@ -159,6 +159,12 @@ fn cells_as_other_tables_write_them() {
         ("naik", ["100 orang", "80 Orang", "80"], Exact),
         ("naik", ["≥ 90", "95", "105,56"], Exact),
         ("turun", ["≤ 10", "12", "80"], Exact),
+        ("turun", ["<10", "12", "80"], Exact),
+        // What a bound gives is known only where the publication read it as its figure.
+        ("naik", ["90", ">95%", "105,56"], Exact),
+        ("naik", ["90", ">95%", "101"], NotScorable),
+        ("turun", ["10", "<12", "90"], NotScorable),
+        ("naik", ["2015:<3%", "5", "100"], NotScorable),
         ("naik", ["80,5-90,5", "92", "101,66"], Exact),
         ("turun", ["7 s.d. 8", "9", "87,5"], Exact),
         ("naik", ["2,3:1000", "2,5:1000", "108,7"], Exact),

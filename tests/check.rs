@@ -478,3 +478,63 @@ fn currencies_of_a_branch_are_told_where_they_meet() {
     let below = ["money.mixed-currencies activity `A` /elements/1"];
     assert_eq!(told(&[program(&rupiah), activity("A", both)]), below);
 }
+
+/// What is no part at all is told as that, and nothing else of it.
+#[test]
+fn something_else_in_the_place_of_a_part_is_told_once() {
+    let goal = r#"{"kind":"goal","code":"G","title":"g","indicators":[5]}"#;
+    for other in ["5", "[]", "null", "true", r#""G""#] {
+        let elements = format!("{goal},{other}");
+        let told = findings(&file("", &elements, ""));
+        let told: Vec<String> =
+            told.iter().map(|f| format!("{} {}", f.origin().unwrap(), f.severity())).collect();
+        assert_eq!(told, ["/elements/0/indicators/0 error", "/elements/1 fault"], "{other}");
+        assert!(read_plan(file("", &elements, "").as_bytes()).is_err());
+    }
+    let text = file("", goal, "5");
+    let plan = read_plan(text.as_bytes()).unwrap();
+    let told: Vec<String> = plan.findings().iter().map(|found| found.message(Lang::En)).collect();
+    assert_eq!(
+        told,
+        ["`indicators/0` must be an object, but is 5", "`observations/0` must be an object, but is 5"]
+    );
+    // An empty part is one: it lacks what it needs.
+    assert_eq!(findings(&file("", "{}", "")).len(), 3);
+    // Kept or not, the fault keeps a plan from coming of it.
+    let limits = renstra::format::Limits::default().findings(0);
+    let draft = renstra::format::read_with(file("", "5", "").as_bytes(), limits).unwrap();
+    assert!(draft.check_with(renstra::plan::CheckLimits::default().findings(0)).is_err());
+}
+
+#[test]
+fn a_number_of_beneficiaries_is_a_count() {
+    let told = |count: &str| -> Vec<String> {
+        let goal = format!(
+            r#"{{"kind":"goal","code":"G","title":"g","beneficiaries":[{{"who":"the poor","count":{count}}}]}}"#
+        );
+        let found = findings(&file(r#","numbers":"comma""#, &goal, ""));
+        found.iter().map(|f| format!("{} {} → {}", f.code(), f.message(Lang::En), f.help(Lang::En))).collect()
+    };
+    let negative = "figures.negative-count `count` is -4, which is negative → write how many there are, from 0 up; leave it out where that is not known";
+    assert_eq!(told("-4"), [negative]);
+    for text in [r#""banyak""#, r#""40%""#] {
+        assert!(told(text)[0].starts_with("figures.not-a-number"), "{text}");
+    }
+    for count in ["0", "1200", r#""1.200""#, "null"] {
+        assert_eq!(told(count), [""; 0], "{count}");
+    }
+}
+
+/// A horizon that is none holds nothing back, but what is written of it stays.
+#[test]
+fn the_ends_of_a_broken_horizon_are_written_back() {
+    for ends in [r#""from": "2025""#, r#""to": "2026""#, r#""from": "2026", "to": "2025""#] {
+        let plan =
+            read_plan(file(&format!(r#","horizon":{{{ends}}}"#), &measured(""), "").as_bytes()).unwrap();
+        assert_eq!(plan.document().horizon(), None);
+        let text = write(&plan);
+        assert!(text.contains(&format!(r#""horizon": {{{ends}}}"#)), "{text}");
+        let again = read_plan(text.as_bytes()).unwrap();
+        assert_eq!((write(&again), again.findings()), (text, plan.findings()));
+    }
+}

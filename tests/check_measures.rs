@@ -185,3 +185,60 @@ fn an_indicator_without_any_target_lacks_what_others_have_or_the_horizon_asks_fo
     // Said to have none, it lacks none.
     silent(r#","targets":{"2025":{"absent":"not-concerned"},"2026":{"absent":"not-concerned"}}"#, "");
 }
+
+/// A baseline stands in one series with the targets: what is no figure there is told, and once.
+#[test]
+fn a_baseline_of_another_kind_than_its_targets_is_told() {
+    let series = |baseline: &str, targets: &str| {
+        told(&format!(r#"{HIGHER},"baseline":{{"2024":{baseline}}},"targets":{{{targets}}}"#), "")
+    };
+    let odd = |field: &str, period: &str, text: &str| {
+        format!("{AT}/{field}/{period} the figure for {period} is `{text}`, unlike the other figures")
+    };
+    let numbers = r#""2025":"5","2026":"6""#;
+    for text in ["ada", "N=42;P=57", "ya", "2024-12-31"] {
+        assert_eq!(series(&format!("{text:?}"), numbers), [odd("baseline", "2024", text)]);
+    }
+    let ranges = r#""2025":"80-90","2026":"85-90""#;
+    assert_eq!(series(r#""tinggi""#, ranges), [odd("baseline", "2024", "tinggi")]);
+    // The rarer are the odd ones, whatever they are.
+    let labels = r#""2025":"WTP","2026":"WTP""#;
+    assert_eq!(series("3", labels), [odd("baseline", "2024", "3")]);
+    assert_eq!(series(r#""WDP""#, r#""2025":"WTP","2026":80"#), [odd("targets", "2026", "80")]);
+    assert_eq!(series("5", r#""2025":"2025-08-17","2026":6"#), [odd("targets", "2025", "2025-08-17")]);
+    // What has been told, and what is no word, is not told again.
+    assert_eq!(series(r#""32.696. 400""#, numbers).len(), 1);
+    for (baseline, targets) in
+        [(r#""WDP""#, labels), (r#""n/a""#, numbers), (r#"{"absent":"not-held"}"#, numbers), (r#""ada""#, "")]
+    {
+        let silent = series(baseline, targets).iter().all(|told| !told.contains("unlike"));
+        assert!(silent, "{baseline} {targets}");
+    }
+}
+
+/// A century slips in easily: what was measured in another age was not measured for this plan.
+#[test]
+fn what_was_measured_in_another_age_is_told() {
+    let outside = |field: &str, period: &str| {
+        let place = if field == "observations" {
+            "/observations/0/period".into()
+        } else {
+            format!("{AT}/{field}/{period}")
+        };
+        format!("{place} `{field}` has {period}, outside the plan's horizon 2025 to 2026")
+    };
+    let fields = |more: &str| format!(r#"{HIGHER},"targets":{{"2025":5,"2026":6}}{more}"#);
+    for field in ["baseline", "actuals"] {
+        for period in ["1924", "1024", "2124", "2027"] {
+            let more = fields(&format!(r#","{field}":{{"{period}":4}}"#));
+            assert_eq!(told(&more, ""), [outside(field, period)]);
+        }
+        for period in ["1961", "2023", "2025-Q1"] {
+            silent(&fields(&format!(r#","{field}":{{"{period}":4}}"#)), "");
+        }
+    }
+    assert_eq!(
+        told(&fields(""), r#"{"indicator":"I","period":"1924","value":4}"#),
+        [outside("observations", "1924")]
+    );
+}

@@ -145,11 +145,32 @@ fn is(text: &str, kind: &str, figures: &[&str]) {
 fn values_of_every_kind() {
     is("7,5", "number", &["7.5"]);
     is("2025-08-17", "date", &[]);
-    for text in ["≥ 30", "≥30", ">=30", "> 30", "min. 30", "Minimal 30", "at least 30", "paling sedikit 30"]
-    {
+    for text in [
+        "≥ 30",
+        "≥30",
+        ">=30",
+        "> 30",
+        ">30%",
+        "min. 30",
+        "Minimal 30",
+        "at least 30",
+        "paling sedikit 30",
+        "lebih dari 30",
+        "Tidak kurang dari 30",
+    ] {
         is(text, "at-least", &["30"]);
     }
-    for text in ["≤ 5,5%", "<=5,5", "maks. 5,5", "max 5,5", "paling banyak 5,5"] {
+    for text in [
+        "≤ 5,5%",
+        "<=5,5",
+        "<5,5%",
+        "< 5,5",
+        "maks. 5,5",
+        "max 5,5",
+        "paling banyak 5,5",
+        "kurang dari 5,5",
+        "less than 5,5",
+    ] {
         is(text, "at-most", &["5.5"]);
     }
     for text in ["80-90", "80–90", "80 - 90", "80 s.d. 90", "80 s/d 90", "80 sampai 90", "80%-90%"] {
@@ -165,8 +186,17 @@ fn values_of_every_kind() {
     for text in ["WTP", "Tinggi", "Sangat Tinggi", "BB", "A-", "A (Sangat Baik)"] {
         is(text, "predicate", &[]);
     }
-    for text in ["<3%", "N=42;P=57", "2015:<3%", "90-80", "1/2/3", "17 Agustus 2025", "a b c d", "2025-13-40"]
-    {
+    for text in [
+        "<",
+        "< banyak",
+        "N=42;P=57",
+        "2015:<3%",
+        "90-80",
+        "1/2/3",
+        "17 Agustus 2025",
+        "a b c d",
+        "2025-13-40",
+    ] {
         is(text, "text", &[]);
     }
     assert_eq!(Value::read("ya", None), Ok(Value::YesNo(true)));

@@ -1,7 +1,9 @@
 //! One row against the rule that its direction names.
 
 use renstra::finding::Lang;
-use renstra::formula::{Better, Datum, Finish, Formula, Leaf, NotScorable, Operand, Outcome, Rule, evaluate};
+use renstra::formula::{
+    Better, Datum, Finish, Formula, Leaf, NotScorable, Operand, Outcome, Rule, Score, Warning, evaluate,
+};
 use renstra::number::{Currency, Figure, Fixed, Money, Number, Numbers, Reading, Rounding, Unit, Value};
 
 use crate::direction::direction;
@@ -87,7 +89,7 @@ fn unscored(rule: Option<&'static str>, why: impl Into<String>) -> Unscored {
 }
 
 /// The rule that the direction names, and the score that it gives.
-fn score(row: &Row, numbers: Numbers) -> Result<(&'static str, Fixed), Unscored> {
+fn score(row: &Row, numbers: Numbers) -> Result<(&'static str, Score), Unscored> {
     let target = read(&row.target, "target", row, numbers)?;
     let actual = read(&row.actual, "actual", row, numbers)?;
     let (name, rule, better) = rule(&row.polarity, &target)?;
@@ -105,7 +107,7 @@ fn score(row: &Row, numbers: Numbers) -> Result<(&'static str, Fixed), Unscored>
     }
     let leaf = Leaf::new(rule).better(better).actual(Operand::fixed(actual)).target(Operand::fixed(target));
     match outcome(leaf) {
-        Some(Outcome::Scored(score)) => Ok((name, score.raw)),
+        Some(Outcome::Scored(score)) => Ok((name, score)),
         Some(Outcome::NotScorable(reason)) => Err(unscored(Some(name), why(&reason))),
         None => Err(unscored(Some(name), "nothing to compute")),
     }
@@ -177,7 +179,9 @@ fn why(reason: &NotScorable) -> String {
 }
 
 /// Holds the published figure against the computed one.
-fn compare(rule: &'static str, score: Fixed, row: &Row, numbers: Numbers) -> Result<Judged, Unscored> {
+fn compare(rule: &'static str, score: Score, row: &Row, numbers: Numbers) -> Result<Judged, Unscored> {
+    let bound = score.warnings.has(Warning::Bound);
+    let score = score.raw;
     let published = read(&row.published, "published", row, numbers).ok().and_then(|reading| reading.number());
     let Some(published) = published else {
         let why =
@@ -185,6 +189,10 @@ fn compare(rule: &'static str, score: Fixed, row: &Row, numbers: Numbers) -> Res
         return Err(Unscored { rule: Some(rule), computed: Some(score), why });
     };
     let class = class(score, published);
+    if bound && class == Class::Mismatch {
+        let why = format!("computed {} from a bound: what `{}` gives is not known", two(score), row.actual);
+        return Err(Unscored { rule: Some(rule), computed: Some(score), why });
+    }
     let remark = match class {
         Class::Exact => format!("{} by {rule}", two(score)),
         Class::Rounded | Class::Truncated | Class::Capped => {
@@ -192,6 +200,7 @@ fn compare(rule: &'static str, score: Fixed, row: &Row, numbers: Numbers) -> Res
         }
         _ => format!("published as {}, but {rule} gives {}", row.published, two(score)),
     };
+    let remark = if bound { format!("{remark}; the actual is a bound") } else { remark };
     let computed = Some(score.to_string());
     Ok(Judged { line: 0, class, rule: Some(rule), computed, published: String::new(), remark })
 }

@@ -54,15 +54,12 @@ impl<'f> Found<'f> {
     }
 
     fn one(&self, finding: &Finding) -> serde_json::Value {
-        let (subject, unit) = self.built.name_of(finding.subject());
+        let (subject, _) = self.built.name_of(finding.subject());
         json!({
             "code": finding.code(),
             "severity": finding.severity().as_str(),
             "subject": subject,
-            "unit": unit,
-            "name": &*finding.subject().name,
             "message": finding.message(self.lang),
-            "help": finding.help(self.lang),
             "origin": finding.origin().map(place),
         })
     }
@@ -72,7 +69,6 @@ impl<'f> Found<'f> {
         let mut one = self.one(group.findings().first()?.finding());
         let fields = one.as_object_mut()?;
         fields.insert("message".into(), group.message(self.lang).into());
-        fields.insert("count".into(), group.findings().len().into());
         Some(one)
     }
 

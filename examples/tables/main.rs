@@ -8,9 +8,9 @@
 //! with the amounts beside them; other files and columns are left alone.
 //!
 //! As JSON: `elements`, `indicators`, `budget_lines` and `outputs` are the rows that were read. `findings` is everything that
-//! was found, each with `code`, `severity`, `subject` (the element's code in the tables), `unit`, `name`, `message`,
-//! `help` and `origin` (`file:row:column`); a rule of the alignment that more than twenty places of one kind break is
-//! one finding with their `count`. `alignment` holds the numbers; `null` where no plan came of the tables.
+//! was found, each with `code`, `severity`, `subject` (the element's code in the tables), `message` and `origin`
+//! (`file:row:column`); a rule of the alignment that more than twenty places of one kind break is one finding about the
+//! first of them. `alignment` holds the numbers; `null` where no plan came of the tables.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -8,8 +8,8 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use smol_str::SmolStr;
 
-use crate::finding::Subject;
-use crate::plan::{Cell, DraftElement, DraftObservation, DraftPoint, Source};
+use crate::finding::{Severity, Subject};
+use crate::plan::{Cell, DraftElement, DraftObservation, DraftPoint};
 
 use super::reader::{Overflow, Reader};
 use super::record::{Field, Found, Key, Record, Seed, cell, drain, read_either, wants_no_scalar};
@@ -75,24 +75,20 @@ pub(super) struct Parts<'a, T> {
 
 /// A part with a name.
 pub(super) trait Part: Default {
-    /// Says where it stands, though nothing of it could be read.
-    fn unread(&mut self);
+    /// How bad it is that something else stands in its place.
+    const UNREAD: Severity;
     fn subject(&self) -> Subject;
 }
 
 impl Part for DraftElement {
-    fn unread(&mut self) {
-        self.source = Source::Listed;
-    }
+    const UNREAD: Severity = Severity::Fault;
     fn subject(&self) -> Subject {
         Subject::new("element", self.code.as_written(), self.title.as_written())
     }
 }
 
 impl Part for DraftObservation {
-    fn unread(&mut self) {
-        self.source = Source::Listed;
-    }
+    const UNREAD: Severity = Severity::Error;
     fn subject(&self) -> Subject {
         Subject::new("observation", self.indicator.as_written(), "")
     }
@@ -128,10 +124,7 @@ impl<'de, T: Part + Record> Visitor<'de> for PartsVisitor<'_, T> {
             let mut part = T::default();
             match next::<T, A>(&mut part, at, &mut seq, reader)? {
                 Some(None) => reader.about(|| part.subject()),
-                Some(Some(_)) => {
-                    part.unread();
-                    reader.about_plan();
-                }
+                Some(Some(_)) => reader.about_unread(T::UNREAD),
                 None => return Ok(None),
             }
             if take(part).is_break() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::finding::{Arg, Finding, Lint, Origin, Subject, suggest::nearest};
+use crate::finding::{Arg, Finding, Lint, Origin, Severity, Subject, suggest::nearest};
 use crate::plan::{Cell, DraftPoint, Extensions};
 
 use super::lints;
@@ -128,7 +128,11 @@ impl Reader {
 
     /// The part of a list here is of another type.
     pub(super) fn wrong_item(&mut self, at: usize, expected: [&'static str; 2], found: &str) {
-        self.wrong_type(&at.to_string(), expected, found);
+        let list = self.path.iter().rev().find_map(|step| match step {
+            Step::Field(name) => Some(*name),
+            Step::Key(_) | Step::Item(_) => None,
+        });
+        self.wrong_type(&format!("{}/{at}", list.unwrap_or_default()), expected, found);
     }
 
     /// The same, some steps further down.
@@ -175,6 +179,14 @@ impl Reader {
             self.findings
                 .push(args.into_iter().fold(finding, |finding, (name, arg)| finding.with(name, arg)));
         }
+    }
+
+    /// The same, about the plan, in which something else stands in the place of a part; and how bad that is.
+    pub(super) fn about_unread(&mut self, severity: Severity) {
+        let before = self.findings.len();
+        self.about_plan();
+        let unread: Vec<Finding> = self.findings.drain(before..).collect();
+        self.findings.extend(unread.into_iter().map(|finding| finding.with_severity(severity)));
     }
 
     /// The same, about the plan itself.

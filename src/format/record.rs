@@ -60,6 +60,9 @@ pub(super) trait Record {
 
     /// Whatever remains to be done once all fields are read.
     fn finish(&mut self) {}
+
+    /// Whatever is to be done where something else stands in its place.
+    fn unread(&mut self) {}
 }
 
 /// Whether a record has a field of a name.
@@ -219,7 +222,9 @@ impl<R: Record> Field for &mut R {
         deserializer: D,
     ) -> Result<Found, D::Error> {
         if self.scalar().is_none() {
-            return deserializer.deserialize_any(RecordVisitor { record: self, reader });
+            let found = deserializer.deserialize_any(RecordVisitor { record: &mut *self, reader })?;
+            found.iter().for_each(|_| self.unread());
+            return Ok(found);
         }
         read_either(self, raw(deserializer)?, reader).map_err(serde::de::Error::custom)
     }

@@ -177,6 +177,9 @@ record! {
         self.links.sort_by_key(|link| link.kind.is_some());
         self.more.take_if(|more| **more == DraftMore::default());
     }
+    fn unread(&mut self) {
+        self.source = Source::Unread;
+    }
 }
 
 /// The links of one kind.
@@ -256,6 +259,9 @@ record! {
     fn finish(&mut self) {
         self.source = Source::Listed;
         self.more.take_if(|more| **more == DraftIndicatorMore::default());
+    }
+    fn unread(&mut self) {
+        self.source = Source::Unread;
     }
 }
 
@@ -394,5 +400,8 @@ record! {
     fn finish(&mut self) {
         self.source = Source::Listed;
         super::record::Record::finish(&mut self.point);
+    }
+    fn unread(&mut self) {
+        self.source = Source::Unread;
     }
 }

@@ -18,16 +18,16 @@ mod parse;
 /// |---|---|---|
 /// | `Number` | a [`Figure`] | `7,5` `83,5%` |
 /// | `Date` | year-month-day | `2025-08-17` |
-/// | `AtLeast` | `≥`, `>=`, `>`, `min.`, `minimal`, `minimum`, `at least`, `paling sedikit`, then a figure | `≥ 30` `min. 30` |
-/// | `AtMost` | `≤`, `<=`, `maks.`, `max.`, `maksimal`, `maximum`, `at most`, `paling banyak`, then a figure | `≤ 5` |
+/// | `AtLeast` | `≥`, `>=`, `>`, `min.`, `minimal`, `minimum`, `at least`, `more than`, `paling sedikit`, `lebih dari`, `tidak kurang dari`, then a figure | `≥ 30` `min. 30` `>95%` |
+/// | `AtMost` | `≤`, `<=`, `<`, `maks.`, `max.`, `maksimal`, `maximum`, `at most`, `less than`, `paling banyak`, `kurang dari`, `tidak lebih dari`, then a figure | `≤ 5` `<3%` |
 /// | `Interval` | two figures with a dash, `s.d.`, `s/d`, `sampai` or `to` between, the lower one first | `80-90` `5,3 – 5,6` `7 s.d. 8` |
 /// | `Fraction` | two figures with `/`, `:`, `per`, `dari` or `of` between | `17/20` `2.3:1000` |
 /// | `YesNo` | `yes`, `ya`, `no`, `tidak` | |
 /// | `Predicate` | a label: letters first, no digits, at most three words and 40 characters, no other signs than `+ - / ( ) .` | `WTP` `Sangat Tinggi` `A-` |
 /// | `Text` | everything else | `N=42;P=57` `2015:<3%` |
 ///
-/// `>` is read as "at least" (the text keeps the sign). A figure behind `<` stays text: `<3%` says that
-/// something was too small to be told.
+/// `>` is read as "at least" and `<` as "at most": all that is known of a figure so written is on which side of
+/// the bound it lies. The text keeps the sign.
 ///
 /// ```
 /// use renstra::number::{Numbers, Value};
@@ -36,6 +36,7 @@ mod parse;
 /// assert!(matches!(read("5,3 – 5,6"), Value::Interval(_)));
 /// assert!(matches!(read("2.3:1000"), Value::Fraction(_)));
 /// assert!(matches!(read("≥ 30"), Value::AtLeast(_)));
+/// assert!(matches!(read("<3%"), Value::AtMost(_)));
 /// assert!(matches!(read("WTP"), Value::Predicate(_)));
 /// assert!(matches!(read("N=42;P=57"), Value::Text(_)));
 /// assert_eq!(read("5,3 – 5,6").text(), "5,3 – 5,6");

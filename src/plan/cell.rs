@@ -83,6 +83,8 @@ pub enum Source {
     Built,
     /// In the document that the draft was read from, at its place in the list it is in.
     Listed,
+    /// There, but something else than a part stood in its place. That is reported, and nothing more is said of it.
+    Unread,
     /// In a row of a table, counted from 1 at the header.
     Row {
         /// The file's name.

@@ -283,7 +283,7 @@ impl Content for Document {
             explicit_lineage: _,
             revision,
             derives_from,
-            horizon,
+            ends: [from, to],
             in_force,
             numbers: _,
             currency,
@@ -296,7 +296,7 @@ impl Content for Document {
             canon.put(text);
         }
         canon.put(&**framework).text(status.as_str()).put(lineage).count(*revision as usize);
-        canon.put(&horizon.map(|(from, _)| from)).put(&horizon.map(|(_, to)| to)).put(in_force);
+        canon.put(from).put(to).put(in_force);
         canon.put(&currency.as_ref().map(|currency| currency.as_str())).count(calendar.first_month().into());
     }
 }

@@ -69,7 +69,7 @@ impl Writer<'_> {
     }
 
     fn document(&self, document: &Document) -> DraftDocument {
-        let (from, to) = document.horizon.unzip();
+        let [from, to] = document.ends;
         DraftDocument {
             code: text(&document.code),
             title: text(&document.title),

@@ -91,9 +91,9 @@ lints! {
         "keep one of the two links", "pertahankan salah satu kaitan";
 
     NOT_A_NUMBER = "figures.not-a-number", Figures, Fault, ["field", "text"],
-        "Weights, shares and priorities are numbers, for nothing can be computed with another text.",
+        "Weights, shares, priorities and counts are numbers, for nothing can be computed with another text; a count is no percentage.",
         "`{text}` in `{field}` is no number", "`{text}` dalam `{field}` bukan angka",
-        "write a number such as `0.4` or `40%`", "tulis angka seperti `0,4` atau `40%`";
+        "write a number, for a share for instance `0.4` or `40%`", "tulis angka, untuk bagian misalnya `0,4` atau `40%`";
     MALFORMED_FIGURE = "figures.malformed", Figures, Error, ["field", "text"],
         "A figure follows one of the two conventions for numbers. What does not is kept as text and never guessed at.",
         "`{text}` in `{field}` is not written as a number", "`{text}` dalam `{field}` tidak tertulis sebagai angka",
@@ -117,6 +117,11 @@ lints! {
         "A weight, a share or a priority is not negative; a link that hinders says so by its sign.",
         "`{field}` is {number}, which is negative", "`{field}` bernilai {number}, yaitu negatif",
         "write a number from 0 up; a link that hinders has `sign`: `negative`", "tulis angka mulai dari 0; kaitan yang menghambat memakai `sign`: `negative`";
+    NEGATIVE_COUNT = "figures.negative-count", Figures, Fault, ["field", "number"],
+        "How many people, households or villages benefit is not negative.",
+        "`{field}` is {number}, which is negative", "`{field}` bernilai {number}, yaitu negatif",
+        "write how many there are, from 0 up; leave it out where that is not known",
+        "tulis jumlahnya mulai dari 0; kosongkan jika belum diketahui";
     ALL_ZERO_WEIGHTS = "figures.all-zero-weights", Figures, Error, ["what"],
         "Of the weights that are averaged together at least one is above zero.",
         "all weights of its {what} are zero", "semua bobot {what} bernilai nol",
@@ -144,12 +149,12 @@ lints! {
         "it ends on {to}, before it begins on {from}", "berakhir {to}, sebelum dimulai {from}",
         "exchange or correct the dates", "tukar atau perbaiki tanggalnya";
     OUTSIDE_HORIZON = "figures.outside-horizon", Figures, Warning, ["field", "period", "from", "to"],
-        "A target or an amount lies within the plan's horizon. A baseline lies before it, and a bridge may lie after it. What was measured or spent may lie before it, and what was measured also after it where a target waits for it.",
+        "A target or an amount lies within the plan's horizon. A baseline lies before it, and a bridge may lie after it. What was measured or spent may lie before it, by up to 75 years, as a baseline does; what was measured also after it where a target waits for it.",
         "`{field}` has {period}, outside the plan's horizon {from} to {to}",
         "`{field}` memuat {period}, di luar masa rencana {from} sampai {to}",
         "correct the period, the horizon, or the role (`bridge`)", "perbaiki periode, masa rencana, atau peran (`bridge`)";
     OPEN_HORIZON = "figures.open-horizon", Figures, Error, ["field"],
-        "A horizon has a first and a last period. Where one of them is not written there is no horizon, and no figure is held against it.",
+        "A horizon has a first and a last period. Where one of them is not written there is no horizon, and no figure is held against it; the one that is written is kept.",
         "the plan's horizon has no `{field}`", "masa rencana tidak mempunyai `{field}`",
         "write its first and its last period", "tulis periode pertama dan terakhirnya";
     OVERLAPPING_PERIODS = "figures.overlapping-periods", Figures, Error, ["field", "period", "other"],
@@ -190,7 +195,7 @@ lints! {
         "the indicator has no target for {periods}", "indikator tidak mempunyai target untuk {periods}",
         "write the target, or say why there is none", "tulis targetnya, atau jelaskan mengapa tidak ada";
     BROKEN_SERIES = "figures.broken-series", Figures, Warning, ["period", "text"],
-        "A series holds figures of one kind throughout. A word such as `n/a` for a target that is due breaks it, and so does a ratio among plain figures.",
+        "A series holds figures of one kind throughout. A word such as `n/a` for a target that is due breaks it, and so does any word, date, yes or no for a target or baseline among figures, a figure among more of those, and a ratio among plain figures.",
         "the figure for {period} is `{text}`, unlike the other figures", "angka {period} berisi `{text}`, berbeda dari angka lainnya",
         "write a figure, or leave the cell empty and say why", "tulis angka, atau kosongkan dan jelaskan alasannya";
     SCALE_BREAK = "figures.scale-break", Figures, Warning, ["period", "text", "factor"],

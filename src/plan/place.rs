@@ -33,7 +33,7 @@ impl Indicator<'_> {
 fn origin(source: &Source, pointer: impl Fn() -> String) -> Option<Origin> {
     match source {
         Source::Built => None,
-        Source::Listed => Some(Origin::Pointer(pointer().into())),
+        Source::Listed | Source::Unread => Some(Origin::Pointer(pointer().into())),
         Source::Row { file, row } => {
             Some(Origin::Cell { file: file.clone(), row: *row, column: Box::default() })
         }

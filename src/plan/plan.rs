@@ -71,7 +71,8 @@ pub struct Document {
     pub(crate) explicit_lineage: Option<Uuid>,
     pub(crate) revision: u32,
     pub(crate) derives_from: Box<str>,
-    pub(crate) horizon: Option<(Period, Period)>,
+    /// The ends of the horizon, as far as they are written.
+    pub(crate) ends: [Option<Period>; 2],
     pub(crate) in_force: Span,
     pub(crate) numbers: Option<Numbers>,
     pub(crate) currency: Option<Currency>,
@@ -131,10 +132,12 @@ impl Document {
         self.revision
     }
 
-    /// The first and the last period of the horizon.
+    /// The first and the last period of the horizon. Where one is not written, or the last one ends before the first
+    /// begins, there is no horizon.
     #[must_use]
     pub fn horizon(&self) -> Option<(Period, Period)> {
-        self.horizon
+        let [from, to] = self.ends;
+        from.zip(to).filter(|(from, to)| from.start() <= to.end())
     }
 
     /// From when to when the document is in force.
@@ -167,7 +170,7 @@ impl Document {
         if !self.in_force.is_open() {
             return self.in_force.contains(day);
         }
-        self.horizon.is_none_or(|(from, to)| from.start() <= day && day <= to.end())
+        self.horizon().is_none_or(|(from, to)| from.start() <= day && day <= to.end())
     }
 }
 

@@ -137,6 +137,11 @@ pub(crate) fn broken() -> Vec<(&'static str, String, &'static str)> {
             "/elements/1/indicators/0/targets/2025",
         ),
         (
+            "figures.negative-count",
+            file("", &program(r#","beneficiaries":[{"who":"the poor","count":-4}]"#)),
+            "/elements/1/beneficiaries/0/count",
+        ),
+        (
             "figures.negative-weight",
             file("", r#"{"kind":"mission","code":"M","title":"m","weight":-1}"#),
             "/elements/0/weight",

@@ -1,5 +1,7 @@
 //! Amounts and targets, each changed in one place.
 
+use renstra::finding::Lang;
+
 use crate::{BUDGET, Files, INDICATORS, expected, planted};
 
 #[test]
@@ -8,6 +10,13 @@ fn a_malformed_amount() {
     let cell = |column| Files::dinkes().get(BUDGET, 32, column).to_string();
     let place = format!("budget.csv:32:amounts/{}", cell("year"));
     assert_eq!(found, expected(&[("figures.malformed", &cell("element"), &place)]));
+    let mut files = Files::dinkes();
+    files.set(BUDGET, 32, "amount", "32.696. 400");
+    let plan = files.build().check().unwrap();
+    let told = plan.findings().iter().find(|found| found.code() == "figures.malformed").unwrap();
+    let field = format!("amounts/{}", cell("year"));
+    assert_eq!(told.message(Lang::En), format!("`32.696. 400` in `{field}` is not written as a number"));
+    assert_eq!(told.message(Lang::Id), format!("`32.696. 400` dalam `{field}` tidak tertulis sebagai angka"));
 }
 
 /// Adds to an amount of the budget.
@@ -115,7 +124,7 @@ fn missing_units_baselines_and_targets() {
 fn targets_that_do_not_fit_their_series() {
     // Row 9 holds 95 and more, in percent; row 50 units, from 30 to 45.
     let code = |row| Files::dinkes().get(INDICATORS, row, "element").to_string();
-    let cases: [(usize, &str, &str, &[&str]); 24] = [
+    let cases: [(usize, &str, &str, &[&str]); 27] = [
         (50, "t2028", "n/a", &["figures.broken-series"]),
         (50, "t2028", "-", &["figures.broken-series"]),
         (50, "t2026", "-", &["figures.broken-series"]),
@@ -139,6 +148,9 @@ fn targets_that_do_not_fit_their_series() {
         (9, "t2028", "95-97", &[]),
         (9, "t2028", ">= 96", &[]),
         (9, "t2028", "≥ 96", &[]),
+        (9, "t2028", "<96,5%", &[]),
+        (9, "baseline", "ada", &["figures.broken-series"]),
+        (9, "baseline", "31.12. 2024", &["figures.malformed"]),
         (9, "t2025", "-", &[]),
         (9, "t2028", "9.65,0.0", &["figures.malformed"]),
     ];

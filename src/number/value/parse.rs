@@ -3,10 +3,45 @@ use chrono::NaiveDate;
 use super::super::figure::{Convention, Figure, FigureError, Numbers, clip, trim};
 use super::{Fraction, Interval, Value};
 
-const AT_LEAST: [&str; 10] =
-    ["≥", ">=", "=>", ">", "minimal", "minimum", "min.", "min", "at least", "paling sedikit"];
-const AT_MOST: [&str; 11] =
-    ["≤", "<=", "=<", "maksimal", "maksimum", "maximum", "maks.", "max.", "max", "at most", "paling banyak"];
+const AT_LEAST: [&str; 17] = [
+    "≥",
+    "≧",
+    ">=",
+    "=>",
+    ">",
+    "minimal",
+    "minimum",
+    "min.",
+    "min",
+    "at least",
+    "more than",
+    "not less than",
+    "paling sedikit",
+    "paling rendah",
+    "sekurang-kurangnya",
+    "tidak kurang dari",
+    "lebih dari",
+];
+const AT_MOST: [&str; 18] = [
+    "≤",
+    "≦",
+    "<=",
+    "=<",
+    "<",
+    "maksimal",
+    "maksimum",
+    "maximum",
+    "maks.",
+    "max.",
+    "max",
+    "at most",
+    "less than",
+    "not more than",
+    "paling banyak",
+    "paling tinggi",
+    "tidak lebih dari",
+    "kurang dari",
+];
 /// Between the ends of an interval; longer signs first, and the hyphen last since it is also a sign.
 const TO: [&str; 8] = ["s.d.", "s/d", " sd ", " sampai ", " to ", "–", "—", "-"];
 const OVER: [&str; 5] = ["/", ":", " per ", " dari ", " of "];

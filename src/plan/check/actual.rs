@@ -1,6 +1,6 @@
-//! Actuals held against their targets: of another kind, or after the plan; and whether the direction is missed.
+//! Actuals held against their targets: of another kind, or far from the plan; and whether the direction is missed.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::finding::Finding;
 use crate::number::{Reading, Value};
@@ -21,16 +21,26 @@ pub(super) fn stranger(actual: &Entry<Reading>, targets: &Series<Reading>, at: A
     Some(finding.with("text", value.text().into_owned()))
 }
 
-/// An actual after the plan's last day for which no target waits. What was measured before the plan is history.
-pub(super) fn after_the_plan(
+/// How many years before a plan something may have been measured or spent: what is older is a slip of the pen.
+const HISTORY: i32 = 75;
+
+/// What was measured or spent too long before a plan that begins so.
+pub(super) fn is_beyond_history(period: Period, from: Period) -> bool {
+    period.end().year() < from.start().year() - HISTORY
+}
+
+/// A figure after the plan's last day for which no target waits, or too long before the plan. What was measured
+/// before the plan is history else.
+pub(super) fn beyond_the_plan(
     period: Period,
     targets: &Series<Reading>,
     horizon: Option<(Period, Period)>,
     (field, at): (&'static str, At<'_>),
 ) -> Option<Finding> {
-    let (from, to) = horizon.filter(|(_, to)| to.end() < period.end())?;
-    let awaited = promised(targets).any(|target| target.period().contains(period));
-    (!awaited).then(|| outside_horizon(period, [from, to], (field, at)))
+    let (from, to) = horizon?;
+    let awaited = || promised(targets).any(|target| target.period().contains(period));
+    let beyond = is_beyond_history(period, from) || (to.end() < period.end() && !awaited());
+    beyond.then(|| outside_horizon(period, [from, to], (field, at)))
 }
 
 /// A figure for a period that the plan does not reach.

@@ -65,7 +65,7 @@ pub(super) fn read(draft: &DraftDocument, report: &mut Report) -> Document {
         lineage: explicit_lineage.unwrap_or_else(|| derive(LINEAGES, "plan", &code)),
         explicit_lineage,
         revision: revision(&draft.revision, report, at.key("revision")),
-        horizon: horizon(&draft.from, &draft.to, calendar, report, at),
+        ends: ends(&draft.from, &draft.to, calendar, report, at),
         in_force: report.span(
             [&draft.in_force_from, &draft.in_force_to],
             ["from", "to"],
@@ -103,13 +103,8 @@ fn framework(name: &Cell, own: Option<&Framework>, report: &mut Report, at: At<'
     Arc::new(preset.or_else(|| Framework::preset(DEFAULT_FRAMEWORK)).unwrap_or_default())
 }
 
-fn horizon(
-    from: &Cell,
-    to: &Cell,
-    calendar: Calendar,
-    report: &mut Report,
-    at: At<'_>,
-) -> Option<(Period, Period)> {
+/// The ends of the horizon: also of one that is none, so that what is written stays.
+fn ends(from: &Cell, to: &Cell, calendar: Calendar, report: &mut Report, at: At<'_>) -> [Option<Period>; 2] {
     let horizon = at.key("horizon");
     let is_open = |cell: &Cell| cell.as_written().trim().is_empty();
     for (end, other, key) in [(from, to, "from"), (to, from, "to")] {
@@ -119,13 +114,11 @@ fn horizon(
     }
     let from = report.period(from, calendar, horizon.key("from"));
     let to = report.period(to, calendar, horizon.key("to"));
-    let (from, to) = (from?, to?);
-    if to.end() < from.start() {
+    if let Some((from, to)) = from.zip(to).filter(|(from, to)| to.end() < from.start()) {
         let finding = horizon.finding(&lints::DATES_REVERSED).with("from", from.to_string());
         report.add(finding.with("to", to.to_string()));
-        return None;
     }
-    Some((from, to))
+    [from, to]
 }
 
 fn fiscal(cell: &Cell, report: &mut Report, at: At<'_>) -> Calendar {

@@ -4,7 +4,7 @@ use crate::finding::Lang;
 use crate::id::derive;
 use crate::number::Value;
 
-use super::super::cell::Cell;
+use super::super::cell::{Cell, Source};
 use super::super::code::ClassCode;
 use super::super::draft::{
     DraftBeneficiary, DraftElement, DraftEvidence, DraftExternal, DraftMilestone, DraftMore, Extensions,
@@ -28,7 +28,7 @@ impl Checker {
             path: Path::Item(&draft.source, "elements", at),
         };
         let title = self.report.name(&draft.title, place.key("title"));
-        if title.trim().is_empty() {
+        if title.trim().is_empty() && draft.source != Source::Unread {
             self.report.add(place.finding(&lints::MISSING_TITLE));
         }
         let parent = self.roll.elements.resolve(&draft.under, place.key("under"), &mut self.report);
@@ -134,7 +134,7 @@ impl Checker {
         self.expect_kind(place, &[Kind::Place], at.key("place"));
         Beneficiary {
             who: self.report.text(&draft.who, at.key("who")),
-            count: self.report.amount_of_one(&draft.count, self.habits, at.key("count")),
+            count: self.report.headcount(&draft.count, self.habits, at.key("count")),
             place,
         }
     }

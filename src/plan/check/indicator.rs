@@ -9,7 +9,7 @@ use crate::id::{Id, derive};
 use crate::number::{Absence, Reading, Scale, Status, Unit};
 use crate::period::{Entry, Overlap, Period, PeriodRole, Revision, Series};
 
-use super::super::cell::Cell;
+use super::super::cell::{Cell, Source};
 use super::super::draft::{
     DraftDetail, DraftIndicator, DraftIndicatorMore, DraftPoint, DraftReference, DraftRelation,
 };
@@ -19,9 +19,9 @@ use super::super::observation::Observed;
 use super::super::slots::{FigurePlace, Listed, OfSeries, Part};
 use super::super::store::{IndicatorMore, IndicatorRow, OwnCode, Reference, RelationRow};
 use super::Checker;
-use super::actual::{after_the_plan, asks_for_a_direction, disordered, outside_horizon, stranger};
-use super::observed::is_word;
+use super::actual::{asks_for_a_direction, beyond_the_plan, disordered, outside_horizon, stranger};
 use super::report::At;
+use super::scale::is_word;
 use super::series::Dash;
 
 impl Checker {
@@ -39,16 +39,17 @@ impl Checker {
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
         let uuid = explicit.unwrap_or_else(|| derive(self.lineage, "indicator", &code));
         let name = self.report.name(&draft.name, at.key("name"));
-        if name.trim().is_empty() {
+        if name.trim().is_empty() && draft.source != Source::Unread {
             self.report.add(at.finding(&lints::MISSING_TITLE));
         }
-        let unit = self.unit(&draft.unit, more.as_deref(), at);
+        let unit = self.unit(draft, more.as_deref(), at);
         let habits = self.habits;
         self.habits.numbers = numbers;
         self.habits.unit = unit.as_ref().and_then(Unit::currency);
         let mut series = Series::with_capacity(draft.baseline.len() + draft.targets.len());
-        self.series(&draft.baseline, Place::Baseline, &mut series, at);
-        self.series(&draft.targets, Place::Targets, &mut series, at);
+        let before = self.series(&draft.baseline, Place::Baseline, &mut series, at);
+        let promised = self.series(&draft.targets, Place::Targets, &mut series, at);
+        self.broken(&series, [&before, &promised], at);
         let mut actuals = Series::with_capacity(draft.actuals.len());
         self.series(&draft.actuals, Place::Actuals(&series), &mut actuals, at);
         self.habits = habits;
@@ -81,13 +82,13 @@ impl Checker {
         }
     }
 
-    fn unit(&mut self, cell: &Cell, more: Option<&IndicatorMore>, at: At<'_>) -> Option<Unit> {
-        let text = self.report.name(cell, at.key("unit"));
+    fn unit(&mut self, draft: &DraftIndicator, more: Option<&IndicatorMore>, at: At<'_>) -> Option<Unit> {
+        let text = self.report.name(&draft.unit, at.key("unit"));
         let unit = match more.and_then(|more| more.scale.clone()) {
             Some(scale) => Some(Unit::ordinal(scale).written(text.trim())),
             None => self.units.entry(text).or_insert_with_key(|text| Unit::read(text)).clone(),
         };
-        if unit.is_none() {
+        if unit.is_none() && draft.source != Source::Unread {
             self.report.add(at.key("unit").finding(&lints::MISSING_UNIT));
         }
         unit
@@ -206,8 +207,15 @@ impl Checker {
         Some(Reference { name, value: value?, period })
     }
 
-    /// Reads the figures of a field into a series; a period that overlaps another is reported and left out.
-    fn series(&mut self, points: &[DraftPoint], place: Place<'_>, series: &mut Series<Reading>, at: At<'_>) {
+    /// Reads the figures of a field into a series; a period that overlaps another is reported and left out. Gives back
+    /// the baselines or targets that are words, but for those of which something was said.
+    fn series<'p>(
+        &mut self,
+        points: &'p [DraftPoint],
+        place: Place<'_>,
+        series: &mut Series<Reading>,
+        at: At<'_>,
+    ) -> Vec<&'p DraftPoint> {
         let field = at.key(place.field());
         let mut words = Vec::new();
         let mut entries = Vec::new();
@@ -223,6 +231,11 @@ impl Checker {
             // What has been reported already is not reported once more.
             let quiet = findings == self.report.count();
             match place {
+                Place::Baseline => {
+                    words.extend((quiet && is_word(entry.reading())).then_some(point));
+                    let far = beyond_the_plan(period, series, self.horizon, (place.field(), key));
+                    far.into_iter().for_each(|finding| self.report.add(finding));
+                }
                 Place::Targets => {
                     words.extend((quiet && is_word(entry.reading())).then_some(point));
                     self.within_horizon(&entry, key);
@@ -230,10 +243,10 @@ impl Checker {
                 }
                 Place::Actuals(targets) => {
                     let odd = if quiet { stranger(&entry, targets, key) } else { None };
-                    let late = after_the_plan(period, targets, self.horizon, (place.field(), key));
-                    odd.into_iter().chain(late).for_each(|finding| self.report.add(finding));
+                    let far = beyond_the_plan(period, targets, self.horizon, (place.field(), key));
+                    odd.into_iter().chain(far).for_each(|finding| self.report.add(finding));
                 }
-                Place::Baseline | Place::Listed => {}
+                Place::Listed => {}
             }
             self.figure_slots(self.measures.len() as u32, &place.series(), period, point);
             if points.len() > MANY {
@@ -245,7 +258,7 @@ impl Checker {
         for (_, overlap) in series.insert_all(entries) {
             self.report.add(overlapping(overlap, field));
         }
-        self.broken(series, &words, field);
+        words
     }
 
     /// Keeps a sign for "nothing" until it is known whether a target is due there.

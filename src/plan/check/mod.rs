@@ -8,7 +8,8 @@
 //! | `document` | the document and the habits of its figures |
 //! | `element`, `indicator`, `link`, `observed` | the rows of the plan |
 //! | `actual` | actuals against their targets |
-//! | `series`, `scale` | targets that are missing, break their series, or are on another scale |
+//! | `series` | targets that are missing, and how the figures of a level are written |
+//! | `scale` | figures of another kind or on another scale than the others of their series |
 //! | `money` | amounts, currencies, parents against the sum of their parts |
 //! | `codes` | classification codes against their parents and names |
 //! | `faults` | what keeps a draft from becoming a plan, and how much of it is kept |
@@ -159,7 +160,7 @@ impl Checker {
             habits: document.habits(),
             framework: document.framework.clone(),
             lineage: document.lineage,
-            horizon: document.horizon,
+            horizon: document.horizon(),
             document,
             roll,
             rows: Vec::with_capacity(elements),

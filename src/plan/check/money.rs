@@ -15,7 +15,7 @@ use super::super::store::{Amount, BudgetLine};
 use super::super::view::Element;
 use super::super::word::Stage;
 use super::Checker;
-use super::actual::outside_horizon;
+use super::actual::{is_beyond_history, outside_horizon};
 use super::document::currency;
 use super::report::{At, Path, Report, Who};
 
@@ -103,10 +103,14 @@ impl Checker {
         }
     }
 
-    /// What is planned lies within the plan; what was spent may be older.
+    /// What is planned lies within the plan; what was spent may be older, but not of another age.
     fn paid_within_horizon(&mut self, stage: Stage, period: Period, at: At<'_>) {
-        let Some((from, to)) = self.horizon.filter(|_| stage != Stage::Spent) else { return };
-        if !period.is_within(from, to) {
+        let Some((from, to)) = self.horizon else { return };
+        let outside = match stage {
+            Stage::Spent => is_beyond_history(period, from),
+            _ => !period.is_within(from, to),
+        };
+        if outside {
             self.report.add(outside_horizon(period, [from, to], ("amounts", at)));
         }
     }

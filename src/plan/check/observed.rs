@@ -3,20 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::id::Id;
-use crate::number::{Reading, Unit, Value};
+use crate::number::{Reading, Unit};
 use crate::period::{Entry, Series};
 
 use super::super::cell::Source;
-use super::super::draft::{DraftIndicator, DraftObservation, DraftPoint};
+use super::super::draft::{DraftIndicator, DraftObservation};
 use super::super::kind::IndicatorId;
 use super::super::observation::{Observed, Remark};
 use super::super::slots::OfSeries;
 use super::Checker;
-use super::actual::{after_the_plan, stranger};
+use super::actual::{beyond_the_plan, stranger};
 use super::indicator::{Place, overlapping};
 use super::report::{At, Path, Who};
 use super::scalar::A_PERIOD;
-use super::series::broken_series;
 
 /// The rows of observations, by indicator and slice.
 type Rows = HashMap<(IndicatorId, Box<str>), usize>;
@@ -51,7 +50,8 @@ impl Checker {
             rows.insert((observed.indicator, observed.slice.clone()), at);
         }
         let mut read: BTreeMap<usize, Vec<Pending>> = BTreeMap::new();
-        for (at, draft) in drafts.iter().enumerate() {
+        let told = drafts.iter().enumerate().filter(|(_, draft)| draft.source != Source::Unread);
+        for (at, draft) in told {
             if let Some((row, pending)) = self.observation(draft, &mut rows, at) {
                 read.entry(row).or_default().push(pending);
             }
@@ -107,7 +107,7 @@ impl Checker {
             let quiet = findings == self.report.count();
             let odd = if quiet { stranger(&entry, targets, place.key("value")) } else { None };
             let late = (Place::Listed.field(), place.key("period"));
-            let late = after_the_plan(period, targets, self.horizon, late);
+            let late = beyond_the_plan(period, targets, self.horizon, late);
             odd.into_iter().chain(late).for_each(|finding| self.report.add(finding));
         }
         let row = *rows.entry((indicator, slice.clone())).or_insert_with(|| {
@@ -132,18 +132,4 @@ impl Checker {
         observed.remarks.extend(kept.filter(|remark| !remark.is_empty()));
         observed.remarks.sort_by_key(|remark| remark.period);
     }
-
-    /// A figure of a series of targets that is a word between numbers breaks the series.
-    pub(super) fn broken(&mut self, series: &Series<Reading>, words: &[&DraftPoint], at: At<'_>) {
-        let numbers = series.iter().filter(|entry| entry.reading().number().is_some()).count();
-        for point in words.iter().filter(|_| numbers > 0) {
-            let period = point.period.as_written();
-            self.report.add(broken_series(at.key(period), period, point.value.as_written()));
-        }
-    }
-}
-
-/// Whether a figure is written as words that are no reason for its absence.
-pub(super) fn is_word(reading: &Reading) -> bool {
-    matches!(reading.value(), Some(Value::Predicate(_) | Value::Text(_)))
 }

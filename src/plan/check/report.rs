@@ -34,7 +34,7 @@ impl<'a> Path<'a> {
     pub(super) fn part(&'a self, source: &'a Source, at: usize) -> Path<'a> {
         match source {
             Source::Row { .. } => Path::Item(source, "", at),
-            Source::Built | Source::Listed => self.index(at),
+            Source::Built | Source::Listed | Source::Unread => self.index(at),
         }
     }
 
@@ -99,6 +99,14 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// The field that is meant, for a message: the innermost one, and for a figure of a series the way from the
+    /// series down, for instance `targets/2026`.
+    fn meant(&self) -> String {
+        let keys = self.keys();
+        let series = keys.iter().rposition(|key| SERIES.contains(key));
+        series.and_then(|at| keys.get(at..)).map_or_else(|| self.field().into(), |keys| keys.join("/"))
+    }
+
     /// The name of the innermost field.
     pub(super) fn field(&self) -> &'a str {
         match self {
@@ -108,6 +116,9 @@ impl<'a> Path<'a> {
         }
     }
 }
+
+/// The fields that hold figures by their periods.
+const SERIES: [&str; 4] = ["baseline", "targets", "actuals", "amounts"];
 
 /// How findings name what is being read; made a [`Subject`] only when there is one.
 #[derive(Clone, Copy)]
@@ -151,7 +162,7 @@ impl<'a> At<'a> {
 
     /// A finding about this place whose message names the field.
     pub(super) fn about_field(&self, lint: &'static Lint) -> Finding {
-        self.finding(lint).with("field", self.path.field())
+        self.finding(lint).with("field", self.path.meant())
     }
 }
 
@@ -218,6 +229,11 @@ impl Report {
     /// How many findings there are, those that were only counted included.
     pub(super) fn count(&self) -> usize {
         self.findings.len() + self.left_out
+    }
+
+    /// Counts a fault that was found before.
+    pub(super) fn refuse(&mut self) {
+        self.faults += 1;
     }
 
     pub(super) fn has_faults(&self) -> bool {

@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 
 use crate::finding::suggest::nearest;
 
-use super::super::cell::Cell;
+use smol_str::SmolStr;
+
+use super::super::cell::{Cell, Source};
 use super::super::draft::DraftElement;
 use super::super::kind::Kind;
 use super::super::lints;
@@ -44,6 +46,9 @@ impl Roll {
 
     /// Calls the next element; breaks off where there is something to be said about its name.
     pub(crate) fn call(&mut self, element: &DraftElement) -> ControlFlow<()> {
+        if element.source == Source::Unread {
+            return ControlFlow::Break(());
+        }
         let mut report = Report::new(Vec::new(), 0);
         self.add(element, &mut report);
         if report.count() == 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -52,6 +57,12 @@ impl Roll {
     /// Adds the next element, and reports what is wrong with its name.
     pub(super) fn add(&mut self, element: &DraftElement, report: &mut Report) {
         let at = self.kinds.len();
+        if element.source == Source::Unread {
+            report.refuse();
+            self.unknown.push(at as u32);
+            self.kinds.push(Kind::Objective);
+            return self.elements.add(SmolStr::default(), place(element, at), report);
+        }
         let place = place(element, at);
         let kind = kind(element, place, report);
         let code = trimmed(&element.code);

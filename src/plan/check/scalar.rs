@@ -126,6 +126,20 @@ impl Report {
         number
     }
 
+    /// How many people, or whatever is counted: a number from 0 up, and no share.
+    pub(super) fn headcount(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
+        if matches!(cell, Cell::Text(text) if text.trim_end().ends_with('%')) {
+            self.add(at.about_field(&lints::NOT_A_NUMBER).with("text", cell.as_written()));
+            return None;
+        }
+        let count = self.number(cell, habits, at)?;
+        if count.is_negative() {
+            self.add(at.about_field(&lints::NEGATIVE_COUNT).with("number", count));
+            return None;
+        }
+        Some(count)
+    }
+
     /// A number of the indicator's own unit, of either sign.
     pub(super) fn number(&mut self, cell: &Cell, habits: Habits, at: At<'_>) -> Option<Number> {
         let number = match cell {

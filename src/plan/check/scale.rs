@@ -1,14 +1,84 @@
 //! Figures of a series that do not fit among the others: of another kind, or on another scale.
 
+use crate::finding::Finding;
 use crate::number::{Exact, Number, Reading, UnitKind, Value};
-use crate::period::Entry;
+use crate::period::{Entry, Series};
 
+use super::super::draft::DraftPoint;
+use super::super::lints;
 use super::super::store::IndicatorRow;
+use super::Checker;
+use super::report::At;
 
 type Point<'r> = &'r Entry<Reading>;
 
+impl Checker {
+    /// Words among the figures of a series break it, and so do figures among words: those that are rarer, or the
+    /// words where both are as many. The words are those of the baselines, then of the targets.
+    pub(super) fn broken(&mut self, series: &Series<Reading>, words: [&[&DraftPoint]; 2], at: At<'_>) {
+        let count = words.iter().map(|words| words.len()).sum();
+        if count == 0 {
+            return;
+        }
+        let figures = || series.iter().filter(|entry| entry.reading().value().is_some_and(has_figures));
+        if (1..count).contains(&figures().count()) {
+            return self.odd_ones(figures(), at);
+        }
+        for (points, field) in words.iter().zip(FIELDS).filter(|_| figures().next().is_some()) {
+            let field = at.key(field);
+            for point in points.iter() {
+                let period = point.period.as_written();
+                self.report.add(broken_series(field.key(period), period, point.value.as_written()));
+            }
+        }
+    }
+
+    fn odd_ones<'s>(&mut self, entries: impl IntoIterator<Item = &'s Entry<Reading>>, at: At<'_>) {
+        for entry in entries {
+            let (field, written) = (at.key(field_of(entry)), entry.period().to_string());
+            self.report.add(broken_series(field.key(&written), &written, &text_of(entry)));
+        }
+    }
+
+    /// Figures that are of another kind or on another scale than the others of their series.
+    pub(super) fn unlike(&mut self, row: &IndicatorRow, at: At<'_>) {
+        self.odd_ones(other_kinds(row), at);
+        for (entry, factor) in scale_breaks(row) {
+            let (field, written) = (at.key(field_of(entry)), entry.period().to_string());
+            let finding = field.key(&written).finding(&lints::SCALE_BREAK).with("period", written.as_str());
+            self.report.add(finding.with("text", text_of(entry)).with("factor", factor.to_string()));
+        }
+    }
+}
+
+/// The fields in which the figures of a series stand: its baselines, then its targets.
+const FIELDS: [&str; 2] = ["baseline", "targets"];
+
+fn field_of(entry: &Entry<Reading>) -> &'static str {
+    let [baseline, targets] = FIELDS;
+    if entry.is_baseline() { baseline } else { targets }
+}
+
+fn has_figures(value: &Value) -> bool {
+    value.figures().next().is_some()
+}
+
+/// Whether what stands for a figure is none, nor a reason for its absence.
+pub(super) fn is_word(reading: &Reading) -> bool {
+    reading.value().is_some_and(|value| !has_figures(value))
+}
+
+fn text_of(entry: &Entry<Reading>) -> String {
+    entry.reading().value().map_or_else(String::new, |value| value.text().into_owned())
+}
+
+/// A target or baseline that is no figure like the others of its series.
+pub(super) fn broken_series(at: At<'_>, period: &str, text: &str) -> Finding {
+    at.finding(&lints::BROKEN_SERIES).with("period", period).with("text", text)
+}
+
 /// Figures that fit among the others only once they are divided or multiplied by 100 or 1,000.
-pub(super) fn scale_breaks(row: &IndicatorRow) -> Vec<(Point<'_>, i64)> {
+fn scale_breaks(row: &IndicatorRow) -> Vec<(Point<'_>, i64)> {
     let figures = row.series.iter().filter_map(|entry| Some((entry, entry.reading().number()?)));
     let positive = figures.filter(|(_, number)| !number.is_zero() && !number.is_negative());
     let numbers = || positive.clone().map(|(_, number)| number);
@@ -41,7 +111,7 @@ pub(super) fn scale_breaks(row: &IndicatorRow) -> Vec<(Point<'_>, i64)> {
 
 /// Ratios among plain figures, or plain figures among ratios: those of the kind that is rarer. A numerator and
 /// denominator that come to what the others are, in the indicator's unit, are of their kind.
-pub(super) fn other_kinds(row: &IndicatorRow) -> Vec<Point<'_>> {
+fn other_kinds(row: &IndicatorRow) -> Vec<Point<'_>> {
     let ratio = |entry: &Point<'_>| matches!(entry.reading().value(), Some(Value::Fraction(_)));
     let plain = |entry: &Point<'_>| matches!(entry.reading().value(), Some(Value::Number(_)));
     if !row.series.iter().any(|entry| ratio(&entry)) {

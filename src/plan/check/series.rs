@@ -2,18 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::finding::Finding;
 use crate::number::{Absence, Figure, How, Numbers, Reading};
 use crate::period::{Entry, Period, PeriodKind, PeriodRole};
 
-use super::super::cell::Cell;
+use super::super::cell::{Cell, Source};
 use super::super::draft::{DraftElement, DraftIndicator};
 use super::super::kind::Kind;
 use super::super::lints;
 use super::super::store::IndicatorRow;
 use super::Checker;
 use super::report::{At, Path, Who};
-use super::scale::{other_kinds, scale_breaks};
+use super::scale::broken_series;
 
 /// How many indicators of a level there are, and how many have a target for each period.
 #[derive(Default)]
@@ -104,7 +103,8 @@ impl Checker {
 
     /// Counts an indicator and its targets among those of its level.
     pub(super) fn count_targets(&mut self, row: &IndicatorRow) {
-        let Some(kind) = self.roll.kinds.get(row.element as usize) else { return };
+        let kind = self.roll.kinds.get(row.element as usize).filter(|_| row.source != Source::Unread);
+        let Some(kind) = kind else { return };
         let level = self.levels.entry(*kind).or_default();
         level.indicators += 1;
         // What leads into the next plan is due to nobody.
@@ -121,6 +121,9 @@ impl Checker {
         levels: &BTreeMap<Kind, LevelTargets>,
         dashes: &[&Dash],
     ) {
+        if row.source == Source::Unread {
+            return;
+        }
         let Some((kind, _)) = self.named(row.element) else { return };
         let Some(source) = self.rows.get(row.element as usize).map(|element| element.source.clone()) else {
             return;
@@ -147,20 +150,6 @@ impl Checker {
             self.report.add(targets.key(&first).finding(&lints::MISSING_TARGET).with("periods", periods));
         }
         self.unlike(row, at);
-    }
-
-    /// Figures that are of another kind or on another scale than the others of their series.
-    fn unlike(&mut self, row: &IndicatorRow, at: At<'_>) {
-        let place = |entry: &Entry<Reading>| if entry.is_baseline() { "baseline" } else { "targets" };
-        for entry in other_kinds(row) {
-            let (field, written) = (at.key(place(entry)), entry.period().to_string());
-            self.report.add(broken_series(field.key(&written), &written, &text_of(entry)));
-        }
-        for (entry, factor) in scale_breaks(row) {
-            let (field, written) = (at.key(place(entry)), entry.period().to_string());
-            let finding = field.key(&written).finding(&lints::SCALE_BREAK).with("period", written.as_str());
-            self.report.add(finding.with("text", text_of(entry)).with("factor", factor.to_string()));
-        }
     }
 }
 
@@ -194,15 +183,6 @@ impl Dash {
 fn first_figure(row: &IndicatorRow) -> Option<Period> {
     let figure = |entry: &&Entry<Reading>| !entry.is_baseline() && entry.reading().number().is_some();
     row.series.iter().find(figure).map(|entry| entry.period())
-}
-
-fn text_of(entry: &Entry<Reading>) -> String {
-    entry.reading().value().map_or_else(String::new, |value| value.text().into_owned())
-}
-
-/// A target that is no figure like the others of its series.
-pub(super) fn broken_series(at: At<'_>, period: &str, text: &str) -> Finding {
-    at.finding(&lints::BROKEN_SERIES).with("period", period).with("text", text)
 }
 
 /// The periods for which the plan holds a target or says why there is none.
