@@ -70,10 +70,12 @@ fn amounts_of_one_line_do_not_overlap() {
 fn findings_about_the_document_name_the_plan() {
     let framework = r#","framework":{"name":"own","levels":[{"kind":"visin"},5,{"kind":"mission","carries":"outcom"}],
         "joins":[["mission","vison"],["mission"],5]},"colour":1"#;
+    let whole = file(framework, r#"{"kind":"mission","code":"M","title":"m"}"#, "");
     finds(
-        &file(framework, r#"{"kind":"mission","code":"M","title":"m"}"#, ""),
+        &format!("{},\"shape\":1}}", whole.trim_end_matches('}')),
         &[
             "format.unknown-field plan `T` /document/colour",
+            "format.unknown-field plan `T` /shape",
             "format.wrong-type plan `T` /document/framework/levels/0/kind",
             "format.wrong-type plan `T` /document/framework/levels/1",
             "format.wrong-type plan `T` /document/framework/levels/2/carries",
@@ -88,8 +90,8 @@ fn findings_about_the_document_name_the_plan() {
 fn no_part_of_a_file_is_dropped_in_silence() {
     let parts = r#","relations":[{"to":"I"},{"kind":"broader"},{"kind":"broader","to":"I","worst":"low"}],
         "references":[{"name":"nation"}],"targets":{"2025":{"value":1,"was":[{"value":2,"was":[3]}]}}"#;
-    let links =
-        r#"{"kind":"goal","code":"H","title":"h","serves":[null,{"share":0.5},{"to":"G","until":"soon"}]}"#;
+    let links = r#"{"kind":"goal","code":"H","title":"h","serves":[null,{"share":0.5},{"to":"G","until":"soon"},{"to":"X","share":"120%","sign":"bad"}],
+            "budget":[{"stage":"spent"},{"amounts":{"2025":"-"},"x-a":1},{"amounts":{"2025":"-"}},{"amounts":{"soon":"1,5,5"}},5]}"#;
     finds(
         &file(
             "",
@@ -105,6 +107,14 @@ fn no_part_of_a_file_is_dropped_in_silence() {
             "format.missing-field goal `H` /elements/1/serves/0/to",
             "format.missing-field goal `H` /elements/1/serves/1/to",
             "figures.bad-date goal `H` /elements/1/serves/2/until",
+            "structure.unknown-reference goal `H` /elements/1/serves/3",
+            "figures.share-above-one goal `H` /elements/1/serves/3/share",
+            "structure.unknown-word goal `H` /elements/1/serves/3/sign",
+            "format.missing-field goal `H` /elements/1/budget/0/amounts",
+            "format.missing-field goal `H` /elements/1/budget/1/amounts",
+            "figures.bad-period goal `H` /elements/1/budget/3/amounts/soon",
+            "figures.malformed goal `H` /elements/1/budget/3/amounts/soon",
+            "format.wrong-type element `H` /elements/1/budget/4",
             "format.missing-field observation `` /observations/0/indicator",
             "format.missing-field observation `` /observations/0/period",
             "figures.bad-period observation `I` /observations/1/period",
@@ -349,7 +359,7 @@ fn a_file_that_says_nothing_is_told_so() {
 fn what_is_no_element_is_told_where_it_stands() {
     let found = places(&file("", r#"{"kind":"vision","code":"V","title":"v"},"text",null"#, r#"5"#));
     assert!(found.iter().all(|one| !one.ends_with(' ')), "{found:#?}");
-    assert!(found.contains(&"format.wrong-type plan `` /elements/1".to_string()), "{found:#?}");
+    assert!(found.contains(&"format.wrong-type plan `T` /elements/1".to_string()), "{found:#?}");
 }
 
 #[test]

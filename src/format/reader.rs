@@ -15,6 +15,8 @@ pub(super) struct Reader {
     /// What is odd about the part being read: its name is known only once it is read.
     odd: Vec<Odd>,
     pub(super) findings: Vec<Finding>,
+    /// The plan by its name, once its document is read.
+    pub(super) plan: Option<Subject>,
     /// How many findings are kept.
     limit: usize,
     /// How many parts a list of the file may have.
@@ -64,6 +66,7 @@ impl Reader {
             path: Vec::new(),
             odd: Vec::new(),
             findings: Vec::new(),
+            plan: None,
             limit: findings,
             elements,
             overflow: Overflow::No,
@@ -191,7 +194,8 @@ impl Reader {
 
     /// The same, about the plan itself.
     pub(super) fn about_plan(&mut self) {
-        self.about(|| Subject::new("plan", "", ""));
+        let plan = self.plan.clone();
+        self.about(|| plan.unwrap_or_else(|| Subject::new("plan", "", "")));
     }
 }
 

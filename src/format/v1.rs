@@ -66,7 +66,8 @@ impl Field for Head<'_> {
     ) -> Result<Found, D::Error> {
         reader.about_plan();
         let found = self.0.read(reader, deserializer)?;
-        reader.about(|| Subject::new("plan", self.0.code.as_written(), self.0.title.as_written()));
+        reader.plan = Some(Subject::new("plan", self.0.code.as_written(), self.0.title.as_written()));
+        reader.about_plan();
         Ok(found)
     }
 }
@@ -305,6 +306,9 @@ record! {
     }
     fn finish(&mut self) {
         self.source = Source::Listed;
+    }
+    fn unread(&mut self) {
+        self.source = Source::Unread;
     }
 }
 

@@ -8,7 +8,7 @@ lints! {
         "`{field}` must be {expected}, but is {found}", "`{field}` harus berupa {expected}, tetapi berisi {found}",
         "write {expected}", "tulis {expected}";
     MISSING_FIELD = "format.missing-field", Format, Error, ["field", "expected"],
-        "What a part of a file cannot do without is written: what a link leads to, which indicator an observation is of and when, how two indicators relate and to which, the figure of a reference value. A part without it is left out.",
+        "What a part of a file cannot do without is written: what a link leads to, which indicator an observation is of and when, how two indicators relate and to which, the figure of a reference value, the amounts of a line of money. A part without it is left out.",
         "`{field}` is missing", "`{field}` belum diisi",
         "write {expected}", "tulis {expected}";
     MISSING_CODE = "structure.missing-code", Structure, Fault, [],
@@ -40,8 +40,8 @@ lints! {
         "A reference names an element or an indicator of the plan, or `PLAN#code` of another.",
         "`{field}` names `{code}`, which is not in the plan{suggestion}",
         "`{field}` menyebut `{code}`, yang tidak ada dalam rencana{suggestion}",
-        "correct the code or add the element; write `PLAN#code` for one of another plan",
-        "perbaiki kodenya atau tambahkan elemennya; tulis `RENCANA#kode` untuk elemen rencana lain";
+        "correct the code or add the element; a link or a relation into another plan is written `PLAN#code`",
+        "perbaiki kodenya atau tambahkan elemennya; kaitan atau hubungan ke rencana lain ditulis `RENCANA#kode`";
     WRONG_LEVEL = "structure.wrong-level", Structure, Error, ["kind", "field", "target", "code", "allowed"],
         "What stands under or serves what is a pair that the plan's framework allows.",
         "this {kind} may not name the {target} `{code}` in `{field}`",

@@ -43,18 +43,15 @@ impl Checker {
 
     fn link(&mut self, draft: &DraftLink, kind: LinkKind, source: u32, at: At<'_>) -> Option<LinkRow> {
         self.report.needed(&draft.to, ["the code of an element", "kode elemen"], at.key("to"));
-        let target = self.roll.elements.target(&draft.to, at, &mut self.report)?;
-        Some(LinkRow {
-            kind,
-            source,
-            target,
-            share: self.report.share(&draft.share, self.habits, at.key("share")),
-            weight: self.report.amount_of_one(&draft.weight, self.habits, at.key("weight")),
-            sign: self.report.word(&draft.sign, at.key("sign")).unwrap_or(Sign::Positive),
-            holding: self.report.word(&draft.holding, at.key("holding")).unwrap_or(Holding::Pooled),
-            status: self.report.word(&draft.status, at.key("status")).unwrap_or(LinkStatus::Declared),
-            valid: self.validity(&draft.from, &draft.until, at),
-        })
+        let target = self.roll.elements.target(&draft.to, at, &mut self.report);
+        // What else is wrong with a link that leads nowhere is told in the same pass.
+        let share = self.report.share(&draft.share, self.habits, at.key("share"));
+        let weight = self.report.amount_of_one(&draft.weight, self.habits, at.key("weight"));
+        let sign = self.report.word(&draft.sign, at.key("sign")).unwrap_or(Sign::Positive);
+        let holding = self.report.word(&draft.holding, at.key("holding")).unwrap_or(Holding::Pooled);
+        let status = self.report.word(&draft.status, at.key("status")).unwrap_or(LinkStatus::Declared);
+        let valid = self.validity(&draft.from, &draft.until, at);
+        Some(LinkRow { kind, source, target: target?, share, weight, sign, holding, status, valid })
     }
 
     /// Keeps a link unless the element names the same target already, for days in common.

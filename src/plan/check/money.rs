@@ -52,13 +52,15 @@ impl Checker {
             let amounts = at.key("amounts");
             let written = period.as_written();
             let place = amounts.key(written);
-            let Some(period) = self.report.period_of(period, self.habits.calendar, place) else { continue };
-            self.paid_within_horizon(stage, period, place);
+            let period = self.report.period_of(period, self.habits.calendar, place);
+            period.iter().for_each(|period| self.paid_within_horizon(stage, *period, place));
             // A sign for "nothing" is no amount, as an empty cell is none.
             if amount.is_missing() || Absence::read(amount.as_written()).is_some() {
                 continue;
             }
+            // What else is wrong with an amount of no period is told in the same pass.
             let read = self.report.money(amount, self.habits, place);
+            let Some(period) = period else { continue };
             let number = read.as_ref().map(|(figure, _)| figure.number());
             if let Some(negative) = number.filter(|n| n.is_negative()) {
                 let finding = place.finding(&lints::NEGATIVE_AMOUNT).with("period", period.to_string());
@@ -75,8 +77,21 @@ impl Checker {
             self.budget.push(BudgetLine { stage, period, fund: fund.clone(), currency, amount });
         }
         self.one_amount_each(first, at.key("amounts"));
+        if self.budget.len() == first {
+            self.no_amounts(draft, at.key("amounts"));
+        }
         if let Some(own) = draft.extensions.as_deref().filter(|_| self.budget.len() > first) {
             self.slots.keep(|| Part::Budget(first as u32), own);
+        }
+    }
+
+    /// A line of money that has no amounts is left out, and not in silence: where something stands beside them that
+    /// is, and where there is not even a period.
+    fn no_amounts(&mut self, draft: &DraftBudget, at: At<'_>) {
+        let slots = draft.extensions.as_ref().is_some_and(|own| !own.is_empty());
+        if draft.source != Source::Unread && (slots || draft.amounts.is_empty()) {
+            let expected = ["an amount for a period", "jumlah untuk suatu periode"];
+            self.report.add(at.about_field(&lints::MISSING_FIELD).with("expected", expected));
         }
     }
 
