@@ -123,6 +123,7 @@ impl Kernel {
             Kernel::Between(between) => between.error([a, p, q], gap, size),
             Kernel::Line(line) => line.error(a),
             Kernel::Posts(posts) => posts.error(a),
+            Kernel::Bent(bent) => bent.error(a),
             Kernel::Thresholds => 100.0 * (5.0 * (a + q) + 10.0 * (p + q + r)) / gap + 800.0,
             Kernel::KeepWithin(scale) => 100.0 * 5.0 * (a + p + q) / scale + 500.0,
             Kernel::Met => 0.0,
@@ -157,14 +158,14 @@ impl Between {
 }
 
 impl Line {
-    fn error(&self, a: f64) -> f64 {
+    pub(super) fn error(&self, a: f64) -> f64 {
         6.0 * (self.slope.abs() * a + self.offset.abs())
     }
 }
 
 impl Posts {
     /// Beyond the ends the line does not count.
-    fn error(&self, a: f64) -> f64 {
+    pub(super) fn error(&self, a: f64) -> f64 {
         let [low, high] = self.ends.map(f64::abs);
         self.line.error(a.min(low.max(high))) + self.onto[0].abs().max(self.onto[1].abs())
     }

@@ -4,6 +4,7 @@
 //! A lane that has no score is NaN. Inputs that are compared (with each other, with 0, with a constant) are
 //! compared exactly: a float stands for its shortest decimal, and both order alike.
 
+use super::bent::{Bent, Scale};
 use super::bound::same;
 use super::guard::{Guard, OnZero};
 use super::steps::Zero;
@@ -24,6 +25,8 @@ pub(super) enum Kernel {
     Line(Line),
     /// The same, held back at both ends.
     Posts(Posts),
+    /// The same of figures that are held back, or of their logarithms.
+    Bent(Bent),
     /// Inputs a, worst, threshold, target.
     Thresholds,
     /// 100 inside low … high, else against the nearer end; inputs a, low, high.
@@ -118,6 +121,10 @@ impl Kernel {
             Kernel::Between(between) => driver.run(between.list(), |list, x| Between::of(list).lane(x)),
             Kernel::Line(line) => driver.run(line.list(), |list, [a]| Line::of(list).lane(a)),
             Kernel::Posts(posts) => driver.run(posts.list(), |list, [a]| Posts::of(list).lane(a)),
+            Kernel::Bent(bent) => match bent.scale {
+                Scale::Figures => driver.run(bent.list(), |list, [a]| Bent::of_figure(list, a)),
+                Scale::Logarithms => driver.run(bent.list(), |list, [a]| Bent::of_logarithm(list, a)),
+            },
             Kernel::Thresholds => driver.run([], |[], x| thresholds(x)),
             Kernel::Interval(guard) => driver.run(guard.list(), |list, x| interval(&Guard::of(list), x)),
             Kernel::KeepWithin(scale) => driver.run([*scale], |[scale], x| keep_within(scale, x)),
@@ -162,7 +169,9 @@ impl Kernel {
     /// Whether its line keeps within what floats hold well.
     pub(super) fn is_moderate(&self) -> bool {
         match self {
-            Kernel::Line(line) | Kernel::Posts(Posts { line, .. }) => {
+            Kernel::Line(line)
+            | Kernel::Posts(Posts { line, .. })
+            | Kernel::Bent(Bent { posts: Posts { line, .. }, .. }) => {
                 line.offset.abs() < 1e11 && line.slope.abs() < 1e11
             }
             _ => true,
@@ -173,7 +182,7 @@ impl Kernel {
     pub(super) fn zero(&self) -> Zero {
         let certain = match self {
             Kernel::Given | Kernel::Ratio(Ratio::Plain, _) | Kernel::Met | Kernel::Steps(..) => true,
-            Kernel::Posts(posts) => posts.least > 0.0,
+            Kernel::Posts(posts) | Kernel::Bent(Bent { posts, .. }) => posts.least > 0.0,
             _ => false,
         };
         if certain { Zero::Certain } else { Zero::Rounded }
@@ -237,25 +246,30 @@ impl Line {
     }
 
     #[inline(always)]
-    fn lane(&self, a: f64) -> f64 {
+    pub(super) fn lane(&self, a: f64) -> f64 {
         self.slope * a + self.offset
     }
 }
 
 impl Posts {
-    fn list(&self) -> [f64; 7] {
+    pub(super) fn list(&self) -> [f64; 7] {
         let Posts { line: Line { slope, offset }, ends: [first, last], onto: [low, high], least } = *self;
         [slope, offset, first, last, low, high, least]
     }
 
     #[inline(always)]
-    fn of([slope, offset, first, last, low, high, least]: [f64; 7]) -> Posts {
+    pub(super) fn of([slope, offset, first, last, low, high, least]: [f64; 7]) -> Posts {
         Posts { line: Line { slope, offset }, ends: [first, last], onto: [low, high], least }
     }
 
     #[inline(always)]
-    fn lane(&self, a: f64) -> f64 {
-        let score = self.line.lane(a);
+    pub(super) fn lane(&self, a: f64) -> f64 {
+        self.ended(a, self.line.lane(a))
+    }
+
+    /// The score of a figure of which this is the place on the line.
+    #[inline(always)]
+    pub(super) fn ended(&self, a: f64, score: f64) -> f64 {
         let score = if score < self.least { self.least } else { score };
         let score = if a <= self.ends[0] { self.onto[0] } else { score };
         if a >= self.ends[1] { self.onto[1] } else { score }

@@ -3,6 +3,7 @@
 use std::array::from_fn;
 use std::slice::from_ref;
 
+use super::bent::Scale;
 use super::bound::held;
 use super::kernel::{Drive, Kernel, Ratio};
 use super::source::{LANES, Lanes, Places, gather, put};
@@ -38,6 +39,7 @@ pub(super) enum Kind {
     Between,
     Line,
     Posts,
+    Bent(Scale),
     Thresholds,
     Interval,
     KeepWithin,
@@ -53,6 +55,7 @@ impl Kind {
             Kernel::Between(_) => Kind::Between,
             Kernel::Line(_) => Kind::Line,
             Kernel::Posts(_) => Kind::Posts,
+            Kernel::Bent(bent) => Kind::Bent(bent.scale),
             Kernel::Thresholds => Kind::Thresholds,
             Kernel::Interval(_) => Kind::Interval,
             Kernel::KeepWithin(_) => Kind::KeepWithin,

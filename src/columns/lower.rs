@@ -1,20 +1,18 @@
 //! A leaf of the formula made a kernel, where there is one; what has none is left to the exact evaluator.
 
-use crate::formula::rule::{Affine, Clip, Goalposts, KeepWithin, Post, Spread, Steps, Thresholds};
+use crate::formula::rule::{Affine, Clip, Goalposts, KeepWithin, Onto, Post, Spread, Steps, Thresholds};
 use crate::formula::{
-    Accumulation, Better, Datum, Guards, Leaf, OnMissing, OnNegative, OnZero, Operand, Rule,
+    Accumulation, Axis, Better, Datum, Guards, Leaf, OnMissing, OnNegative, OnZero, Operand, Rule, Side,
 };
 use crate::number::{Exact, Number};
 
+use super::bent::Bend;
 use super::guard::{self, Guard, Negative, Sense};
-use super::kernel::{Between, Kernel, Line, Posts, Ratio};
+use super::kernel::{Between, Kernel, Posts, Ratio};
 use super::steps::{Cell, Input, LeafOp};
 
 /// The kernel of a leaf and what it reads; `is_data` tells the slots that hold no figures.
 pub(super) fn lower(leaf: &Leaf, is_data: &impl Fn(u32) -> bool) -> Option<LeafOp> {
-    if !leaf.axis.is_plain() {
-        return None;
-    }
     let lowering = Lowering { leaf, is_data };
     let fill = match &leaf.guards.missing {
         OnMissing::NotScorable => f64::NAN,
@@ -45,6 +43,9 @@ type Lowered = (Kernel, [Input; 3]);
 impl<D: Fn(u32) -> bool> Lowering<'_, D> {
     fn kernel(&self) -> Option<Lowered> {
         match &self.leaf.rule {
+            Rule::Affine(by) => Some((affine(by, &self.leaf.axis)?, [UNUSED; 3])),
+            Rule::Goalposts(posts) => self.goalposts(posts),
+            _ if !self.leaf.axis.is_plain() => None,
             Rule::Given => Some((Kernel::Given, [UNUSED; 3])),
             Rule::Ratio | Rule::Absorption => self.ratio(Ratio::Plain, 100.0),
             Rule::Mirrored => self.ratio(Ratio::Mirrored, 100.0),
@@ -52,7 +53,6 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
             Rule::Reduction => self.ratio(Ratio::Reduction, 0.0),
             Rule::StayNear => self.ratio(Ratio::StayNear, 100.0),
             Rule::Progress => self.progress(),
-            Rule::Goalposts(posts) => self.goalposts(posts),
             Rule::Thresholds(points) => self.thresholds(points),
             Rule::Interval => {
                 let [low, high] = self.ends()?;
@@ -60,7 +60,6 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
             }
             Rule::KeepWithin(within) => self.keep_within(within),
             Rule::Met => self.met(),
-            Rule::Affine(by) => Some((Kernel::Line(affine(by)?), [UNUSED; 3])),
             Rule::Steps(table) => Some((steps(table)?, [UNUSED; 3])),
             _ => None,
         }
@@ -84,7 +83,10 @@ impl<D: Fn(u32) -> bool> Lowering<'_, D> {
 
     fn goalposts(&self, posts: &Goalposts) -> Option<Lowered> {
         if let (Post::At(worst), Post::At(best)) = (&posts.worst, &posts.best) {
-            return Some((between_points(posts, worst, best)?, [UNUSED; 3]));
+            return Some((between_points(posts, [worst, best], &self.leaf.axis)?, [UNUSED; 3]));
+        }
+        if !self.leaf.axis.is_plain() {
+            return None;
         }
         let range = posts.onto.best.checked_sub(posts.onto.worst)?;
         if range.is_zero() || !self.ends_in_a_score() {
@@ -237,14 +239,12 @@ fn clipped(clip: Clip) -> [bool; 2] {
     [matches!(clip, Clip::Both | Clip::Worst), matches!(clip, Clip::Both | Clip::Best)]
 }
 
-fn between_points(posts: &Goalposts, worst: &Exact, best: &Exact) -> Option<Kernel> {
-    let [from, to] = [Exact::from(posts.onto.worst), Exact::from(posts.onto.best)];
-    let slope = to.checked_sub(&from)?.checked_div(&best.checked_sub(worst)?)?;
-    let offset = from.checked_sub(&worst.checked_mul(&slope)?)?;
-    let line = Line { slope: slope.to_f64_nearly()?, offset: offset.to_f64_nearly()? };
+fn between_points(posts: &Goalposts, [worst, best]: [&Exact; 2], axis: &Axis) -> Option<Kernel> {
+    let bend = Bend::of(axis)?;
+    let line = bend.line(through(posts.onto, [on(axis, worst)?, on(axis, best)?])?)?;
     let [low, high] = clipped(posts.clip);
     if !low && !high {
-        return Some(Kernel::Line(line));
+        return Some(bend.over_line(line));
     }
     let worst_end = (low, worst.to_f64_nearly()?, posts.onto.worst.to_f64());
     let best_end = (high, best.to_f64_nearly()?, posts.onto.best.to_f64());
@@ -254,23 +254,38 @@ fn between_points(posts: &Goalposts, worst: &Exact, best: &Exact) -> Option<Kern
         .find(|(_, level, other)| level.is_zero() && !other.is_negative())
         .and_then(|(at, ..)| faithful(at.to_number()?));
     let [(holds, first, level), (holds_above, last, level_above)] = ends;
-    Some(Kernel::Posts(Posts {
+    let posts = Posts {
         line,
         ends: [if holds { first } else { f64::NEG_INFINITY }, if holds_above { last } else { f64::INFINITY }],
         onto: [level, level_above],
         // Both ends hold back, one of them scores 0, and it is compared with exactly.
         least: if low && high && zero.is_some() { f64::MIN_POSITIVE } else { f64::NEG_INFINITY },
-    }))
+    };
+    Some(bend.over_posts(posts))
 }
 
-fn affine(by: &Affine) -> Option<Line> {
+/// A post on the axis.
+fn on(axis: &Axis, post: &Exact) -> Option<Exact> {
+    axis.apply(post.clone(), Side::Target).ok()
+}
+
+/// The slope and the offset of the line through two posts of an axis.
+fn through(onto: Onto, [worst, best]: [Exact; 2]) -> Option<[Exact; 2]> {
+    let [from, to] = [Exact::from(onto.worst), Exact::from(onto.best)];
+    let slope = to.checked_sub(&from)?.checked_div(&best.checked_sub(&worst)?)?;
+    let offset = from.checked_sub(&worst.checked_mul(&slope)?)?;
+    Some([slope, offset])
+}
+
+fn affine(by: &Affine, axis: &Axis) -> Option<Kernel> {
     let factor = Exact::from(by.factor);
     let slope = match &by.spread {
         Spread::Exactly(spread) => factor.checked_div(spread)?,
         Spread::RootOf(square) => factor.over_root_nearly(square)?,
     };
     let offset = Exact::from(by.base).checked_sub(&by.origin.checked_mul(&slope)?)?;
-    Some(Line { slope: slope.to_f64_nearly()?, offset: offset.to_f64_nearly()? })
+    let bend = Bend::of(axis)?;
+    Some(bend.over_line(bend.line([slope, offset])?))
 }
 
 fn steps(table: &Steps) -> Option<Kernel> {

@@ -31,7 +31,8 @@
 //! ```
 //!
 //! Rules are kernels without a branch that depends on figures, which become vector instructions; a rule that has
-//! none (ordinal scales, grades, dates, declared transforms, an imputed value, a user's own) is computed by the exact
+//! none (ordinal scales, grades, dates, an imputed value, a user's own; transforms before other rules than given goalposts and
+//! lines) is computed by the exact
 //! evaluator, a unit at a time, in the midst of the same pass. Words and dates are no floats: a [`Mixed`] column carries
 //! them. Several periods are made one value first, in lanes: sums and means of figures that are integers of one power
 //! of ten, below 2⁵¹ together, become the float of the exact decimal, and anything else (a mean of three quarters that
@@ -49,6 +50,7 @@
 //! | `unit`, `layout` | the same for one unit, without a block: what waits for nothing side by side |
 //! | `series` | several periods made one value |
 //! | `lend`, `lent` | periods that are lent leaf by leaf, and a pass over them |
+//! | `bent` | rules on a transformed axis |
 //! | `kernel`, `guard`, `leaf` | rules over lanes, and what stands in where they have no meaning |
 //! | `leaves`, `means` | leaves of one unit that share an equation, and means of one depth, each in a lane |
 //! | `mean`, `average` | the plain mean over lanes, and where it is at work |
@@ -74,6 +76,7 @@
 //! has the bits of [`Pass::score_unit`] there, whatever stands beside it.
 
 mod average;
+mod bent;
 mod bound;
 mod careful;
 mod compile;

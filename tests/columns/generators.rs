@@ -8,9 +8,9 @@ use renstra::formula::rule::{
     Affine, Clip, Deadline, Goalposts, KeepWithin, Onto, Post, Spread, Steps, Thresholds,
 };
 use renstra::formula::{
-    Aggregate, Bands, Better, Cap, Carry, Condition, Datum, Edge, Finish, Formula, FormulaBuilder, Guards,
-    Leaf, Least, Method, MissingChildren, NodeIndex, OnMissing, OnNegative, OnZero, Operand, Row, Rule,
-    Stage, Table,
+    Aggregate, Axis, Bands, Better, Cap, Carry, Condition, Datum, Edge, Finish, Formula, FormulaBuilder,
+    Guards, Leaf, Least, Method, MissingChildren, NodeIndex, OnMissing, OnNegative, OnZero, Operand, Row,
+    Rule, Stage, Table, Transform,
 };
 use renstra::number::{Exact, Fixed, Number, Rounding, RoundingMode};
 use uuid::Uuid;
@@ -114,6 +114,26 @@ pub(crate) fn rule() -> impl Strategy<Value = Rule> + Clone {
         1 => steps,
         1 => Just(Rule::Deadline(Box::new(Deadline::new(10.into())))),
     ]
+}
+
+/// Transforms before a rule.
+pub(crate) fn bent() -> impl Strategy<Value = Axis> + Clone {
+    let steps = prop_oneof![
+        2 => small().prop_map(|at| Transform::AtMost(at.into())),
+        2 => small().prop_map(|at| Transform::AtLeast(at.into())),
+        2 => prop::sample::select(vec![-2_i64, -1, 0, 1, 10, 1_000])
+            .prop_map(|by| Transform::Scale(Number::from(by).into())),
+        1 => Just(Transform::Scale(Exact::ratio(1, 3).unwrap())),
+        1 => small().prop_map(|by| Transform::Shift(by.into())),
+    ];
+    let last = prop_oneof![Just(None), Just(Some(Transform::Ln)), Just(Some(Transform::Log10))];
+    (vec(steps, 0..4), last)
+        .prop_map(|(steps, last)| steps.into_iter().chain(last).fold(Axis::plain(), Axis::then))
+}
+
+/// Most axes have no transforms.
+fn axis() -> impl Strategy<Value = Axis> + Clone {
+    prop_oneof![3 => Just(Axis::plain()), 1 => bent()]
 }
 
 fn on_zero() -> impl Strategy<Value = OnZero> + Clone {
@@ -240,7 +260,7 @@ type Group = (Aggregate, Vec<(prop::sample::Index, Number)>, Finish);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Shape {
-    pub(crate) leaves: Vec<(Rule, Guards, bool, Finish)>,
+    pub(crate) leaves: Vec<(Rule, Axis, Guards, bool, Finish)>,
     groups: Vec<Group>,
 }
 
@@ -255,7 +275,7 @@ pub(crate) struct Written {
 
 pub(crate) fn shape() -> impl Strategy<Value = Shape> {
     let plain = Just(Finish::default());
-    let leaf = (rule(), guards(), any::<bool>(), prop_oneof![2 => plain, 1 => finish()]);
+    let leaf = (rule(), axis(), guards(), any::<bool>(), prop_oneof![2 => plain, 1 => finish()]);
     let children = vec((any::<prop::sample::Index>(), weight()), 1..5);
     let group = (aggregate(), children, prop_oneof![Just(Finish::default()), finish()]);
     (vec(leaf, 1..6), vec(group, 1..5)).prop_map(|(leaves, groups)| Shape { leaves, groups })
@@ -269,9 +289,10 @@ fn wide_shape() -> impl Strategy<Value = Shape> {
     let weighted = aggregate();
     let plain = Just(Aggregate::new(Method::Arithmetic));
     let group = (prop_oneof![6 => plain, 1 => weighted], vec((index(), weight()), 1..7), ends());
-    (vec(rule(), 1..4), vec(leaf, 1..24), vec(group, 1..12)).prop_map(|(rules, leaves, groups)| {
+    (vec((rule(), axis()), 1..4), vec(leaf, 1..24), vec(group, 1..12)).prop_map(|(rules, leaves, groups)| {
         let leaf = |(rule, guards, lower, finish): (prop::sample::Index, _, _, _)| {
-            (rule.get(&rules).clone(), guards, lower, finish)
+            let (rule, axis) = rule.get(&rules).clone();
+            (rule, axis, guards, lower, finish)
         };
         Shape { leaves: leaves.into_iter().map(leaf).collect(), groups }
     })
@@ -312,13 +333,14 @@ impl Shape {
         let mut nodes = vec![NodeIndex(0); order.len()];
         let mut slots = vec![0; order.len()];
         for (place, at) in order.iter().enumerate() {
-            let (rule, guards, lower, finish) = &self.leaves[*at];
+            let (rule, axis, guards, lower, finish) = &self.leaves[*at];
             let [actual, target, baseline] = [builder.slot(), builder.slot(), builder.slot()];
             let leaf = Leaf::new(rule.clone())
                 .better(if *lower { Better::Lower } else { Better::Higher })
                 .actual(Operand::Slot(actual))
                 .target(Operand::Slot(target))
                 .baseline(Operand::Slot(baseline))
+                .axis(axis.clone())
                 .guards(guards.clone());
             let id = Uuid::from_u128(first + place as u128);
             nodes[*at] = builder.leaf(id, format!("leaf {at}"), leaf, finish.clone()).unwrap();

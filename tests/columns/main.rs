@@ -3,6 +3,7 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests say what they expect")]
 
+mod axes;
 mod generators;
 mod lent;
 mod portfolio;

@@ -34,7 +34,7 @@ fn periods() -> impl Strategy<Value = Periods> + Clone {
 fn formula(shape: &Shape, periods: &[Periods]) -> (Formula, Vec<[std::ops::Range<usize>; 2]>) {
     let mut builder = Formula::builder();
     let (mut nodes, mut sides) = (Vec::new(), Vec::new());
-    for (at, ((rule, guards, lower, finish), (actual, target, by))) in
+    for (at, ((rule, axis, guards, lower, finish), (actual, target, by))) in
         shape.leaves.iter().zip(periods).enumerate()
     {
         let [actual, target] = [*actual, *target].map(|periods| builder.series(periods));
@@ -49,6 +49,7 @@ fn formula(shape: &Shape, periods: &[Periods]) -> (Formula, Vec<[std::ops::Range
             .target(target)
             .baseline(builder.series(1))
             .accumulation(*by)
+            .axis(axis.clone())
             .guards(guards.clone());
         nodes.push(builder.leaf(Uuid::from_u128(at as u128), "leaf", leaf, finish.clone()).unwrap());
     }
