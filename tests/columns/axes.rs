@@ -73,8 +73,8 @@ fn what_has_no_logarithm_has_no_score() {
 /// What holds back at most holds back at least, where a scale below zero turned the axis round.
 #[test]
 fn a_scale_below_zero_turns_what_holds_back() {
-    let axis =
-        Axis::plain().then(Transform::Scale(Number::from(-1).into())).then(Transform::AtMost((-5).into()));
+    let turned = Transform::Scale(Number::from(-1).into());
+    let axis = Axis::plain().then(turned.clone()).then(Transform::AtMost((-5).into())).then(turned);
     let posts = Goalposts::new(Number::ONE, Number::from(100));
     let mut builder = Formula::builder();
     let leaf = Leaf::new(Rule::Goalposts(Box::new(posts))).actual(Operand::Slot(builder.slot())).axis(axis);
