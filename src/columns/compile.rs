@@ -170,8 +170,8 @@ impl Compiler<'_> {
             let plain = end.cap[0] != 0.0 && end.cap[1] != 0.0 && !matches!(end.carry, Carried::Rounded(_));
             *zero = if plain { op.kernel.zero() } else { Zero::Rounded };
         }
-        let fills = !op.fill.is_nan();
-        self.push(at, end, steps::Op::Leaf(op), fills);
+        let partly = !op.gap.is_bare();
+        self.push(at, end, steps::Op::Leaf(op), partly);
     }
 
     /// A straight line with one parent, which is a plain mean, and nobody else to see it.
@@ -184,7 +184,7 @@ impl Compiler<'_> {
         let Input::Column(slot) = op.inputs[0] else { return None };
         let uncapped = end.cap == [f64::NEG_INFINITY, f64::INFINITY];
         let carried = !matches!(end.carry, Carried::Rounded(_));
-        let unseen = end.wanted.is_none() && op.fill.is_nan();
+        let unseen = end.wanted.is_none() && op.gap.is_bare();
         (uncapped && carried && unseen && self.only_parent_is_plain(at)).then_some((slot, line))
     }
 

@@ -149,7 +149,7 @@ impl Class {
     fn of(step: &Step) -> Class {
         match &step.op {
             _ if matches!(step.end.carry, Carried::Rounded(_)) => Class::Alone,
-            Op::Leaf(op) if step.cover.is_none() && !op.reads_rows() => {
+            Op::Leaf(op) if step.cover.is_none() && !op.reads_rows() && !op.gap.stands_in() => {
                 Kind::of(&op.kernel).map_or(Class::Alone, Class::Leaf)
             }
             Op::Mean(op) => Class::Mean(Reverse(op.mean.terms.len())),

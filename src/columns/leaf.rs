@@ -69,10 +69,13 @@ impl LeafOp {
         }
         wide(
             #[inline(always)]
-            || self.kernel.drive(OverBlock { inputs, spread, out: &mut *out, fill: self.fill }),
+            || self.kernel.drive(OverBlock { inputs, spread, out: &mut *out, fill: self.gap.score() }),
         );
         if marks == Marks::Some {
             keep_marks(inputs[0], out);
+        }
+        if self.gap.stands_in() {
+            missing(inputs[0]).for_each(|lane| unsure.add(lane, Doubt::Score));
         }
         if marks == Marks::Some || self.reads_rows() {
             self.look_aside(inputs, unsure);
@@ -92,7 +95,10 @@ impl LeafOp {
         if marks == Marks::Some && is_not_concerned(inputs[0]) {
             return Some(NOT_CONCERNED);
         }
-        let score = self.kernel.one(inputs, self.fill);
+        if self.gap.stands_in() && inputs[0].is_nan() {
+            return None;
+        }
+        let score = self.kernel.one(inputs, self.gap.score());
         // A mark on a target or a baseline travels through the equation: only one on the actual is a mark of the score.
         let score = if score.is_nan() { f64::NAN } else { score };
         (!self.is_odd(inputs, score)).then_some(score)
@@ -174,6 +180,12 @@ fn keep_marks(actual: &[f64], out: &mut [f64]) {
             *out = f64::NAN;
         }
     }
+}
+
+/// The lanes whose actual is missing; not those that are not concerned, or that the exact evaluator reads anyway.
+fn missing(actuals: &[f64]) -> impl Iterator<Item = usize> + '_ {
+    let is_gap = |figure: f64| figure.is_nan() && !is_not_concerned(figure) && !is_aside(figure);
+    actuals.iter().enumerate().filter(move |(_, figure)| is_gap(**figure)).map(|(lane, _)| lane)
 }
 
 /// The least distance of two inputs that is not 0. A constant's strip is shorter than a block and repeats.

@@ -102,7 +102,7 @@ impl Strip {
                 .map(|at| from_fn(|lane| constant(lane, at).unwrap_or(f64::NAN)))
                 .collect(),
             inputs: from_fn(|at| from_fn(|lane| input(lane, at).unwrap_or(nothing))),
-            fill: from_fn(|lane| leaves.get(lane).map_or(f64::NAN, |leaf| leaf.fill)),
+            fill: from_fn(|lane| leaves.get(lane).map_or(f64::NAN, |leaf| leaf.gap.score())),
             cap: sides(&caps),
             out: steps.first()?.out,
         })

@@ -9,21 +9,21 @@ use crate::number::{Exact, Number};
 use super::bent::Bend;
 use super::guard::{self, Guard, Negative, Sense};
 use super::kernel::{Between, Kernel, Posts, Ratio};
-use super::steps::{Cell, Input, LeafOp};
+use super::steps::{Cell, Gap, Input, LeafOp};
 
 /// The kernel of a leaf and what it reads; `is_data` tells the slots that hold no figures.
 pub(super) fn lower(leaf: &Leaf, is_data: &impl Fn(u32) -> bool) -> Option<LeafOp> {
     let lowering = Lowering { leaf, is_data };
-    let fill = match &leaf.guards.missing {
-        OnMissing::NotScorable => f64::NAN,
-        OnMissing::Score(score) => score.to_f64(),
-        OnMissing::Impute(_) => return None,
+    let gap = match &leaf.guards.missing {
+        OnMissing::NotScorable => Gap::Scores(f64::NAN),
+        OnMissing::Score(score) => Gap::Scores(score.to_f64()),
+        OnMissing::Impute(_) => Gap::StandsIn,
     };
     let actual = lowering.input(&leaf.actual).filter(|input| !matches!(input, Input::Const(_)))?;
     let (kernel, inputs) = lowering.kernel().filter(|(kernel, _)| kernel.is_moderate())?;
     let [p, q, r] = lowering.looked_at(&kernel, inputs)?;
     let cells = [Cell::default(); 4];
-    Some(LeafOp { kernel, inputs: [actual, p, q, r], cells, fill })
+    Some(LeafOp { kernel, inputs: [actual, p, q, r], cells, gap })
 }
 
 /// Where a kernel reads the actual, and the target, of several periods: not yet numbered.

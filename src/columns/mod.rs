@@ -31,7 +31,7 @@
 //! ```
 //!
 //! Rules are kernels without a branch that depends on figures, which become vector instructions; a rule that has
-//! none (ordinal scales, grades, dates, an imputed value, a user's own; transforms before other rules than given goalposts and
+//! none (ordinal scales, grades, dates, a user's own; transforms before other rules than given goalposts and
 //! lines) is computed by the exact
 //! evaluator, a unit at a time, in the midst of the same pass. Words and dates are no floats: a [`Mixed`] column carries
 //! them. Several periods are made one value first, in lanes: sums and means of figures that are integers of one power

@@ -83,8 +83,16 @@ pub(super) struct LeafOp {
     pub(super) inputs: [Input; 4],
     /// Where a single unit has them.
     pub(super) cells: [Cell; 4],
-    /// What a missing actual gives; NaN for nothing.
-    pub(super) fill: f64,
+    pub(super) gap: Gap,
+}
+
+/// What a missing actual gives.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Gap {
+    /// This score; NaN for none.
+    Scores(f64),
+    /// What the exact evaluator makes of the figure that stands in.
+    StandsIn,
 }
 
 /// A mean, with what its bound and its coverage need.
@@ -229,6 +237,26 @@ pub(super) struct Steps {
     pub(super) figures: Vec<u32>,
     /// How a single unit is computed.
     pub(super) layout: Layout,
+}
+
+impl Gap {
+    /// The score of a missing actual, where floats give one.
+    pub(super) fn score(self) -> f64 {
+        match self {
+            Gap::Scores(score) => score,
+            Gap::StandsIn => f64::NAN,
+        }
+    }
+
+    /// Whether it leaves no score.
+    pub(super) fn is_bare(self) -> bool {
+        matches!(self, Gap::Scores(score) if score.is_nan())
+    }
+
+    /// Whether some figure stands in.
+    pub(super) fn stands_in(self) -> bool {
+        matches!(self, Gap::StandsIn)
+    }
 }
 
 impl Cell {
