@@ -41,7 +41,7 @@ fn elements(out: &mut String, plan: &Plan) {
     /// So many never stand on one line.
     const MANY: usize = 8;
     let drafts = plan.draft_elements().map(|draft| element(&draft));
-    begin_field(out, &quoted("elements"));
+    begin(out, INDENT, Some(&quoted("elements")));
     if drafts.len() < MANY {
         Json::List(drafts.collect()).print(out, INDENT);
     } else {
@@ -52,15 +52,17 @@ fn elements(out: &mut String, plan: &Plan) {
 /// How far the fields of an object stand to the right of its brackets.
 const INDENT: usize = 2;
 
-/// A field of the file, after those before it.
-fn begin_field(out: &mut String, key: &str) {
-    if !out.ends_with('{') {
+/// The next field of an object or item of a list, on a line of its own.
+fn begin(out: &mut String, indent: usize, key: Option<&str>) {
+    if !out.ends_with(['{', '[']) {
         out.push(',');
     }
     out.push('\n');
-    out.extend(std::iter::repeat_n(' ', INDENT));
-    out.push_str(key);
-    out.push_str(": ");
+    out.extend(std::iter::repeat_n(' ', indent));
+    if let Some(key) = key {
+        out.push_str(key);
+        out.push_str(": ");
+    }
 }
 
 /// A value about to be printed.
@@ -76,7 +78,7 @@ const WIDTH: usize = 100;
 impl Json {
     /// As a field of the file.
     fn field(&self, out: &mut String, key: &str) {
-        begin_field(out, key);
+        begin(out, INDENT, Some(key));
         self.print(out, INDENT);
     }
 
@@ -103,13 +105,8 @@ impl Json {
         items: impl Iterator<Item = (Option<&'j str>, J)>,
     ) {
         out.push(open);
-        for (i, (key, item)) in items.enumerate() {
-            out.push_str(if i == 0 { "\n" } else { ",\n" });
-            out.extend(std::iter::repeat_n(' ', indent + INDENT));
-            if let Some(key) = key {
-                out.push_str(key);
-                out.push_str(": ");
-            }
+        for (key, item) in items {
+            begin(out, indent + INDENT, key);
             item.borrow().print(out, indent + INDENT);
         }
         out.push('\n');

@@ -20,6 +20,11 @@ pub struct Aggregate {
 }
 
 impl Aggregate {
+    /// The places of its edges in the formula's.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.edges.start as usize..self.edges.end as usize
+    }
+
     /// An aggregate by this method, which re-weights over the children that are present.
     #[must_use]
     pub fn new(method: Method) -> Aggregate {

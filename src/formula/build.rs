@@ -71,15 +71,13 @@ impl Formula {
     /// The edges of an aggregate of this formula, in the order in which they were given.
     #[must_use]
     pub fn children(&self, aggregate: &Aggregate) -> &[Edge] {
-        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
-        self.edges.get(range).unwrap_or_default()
+        self.edges.get(aggregate.span()).unwrap_or_default()
     }
 
     /// The weights of the same edges as integers on one common scale, which keeps their ratios exactly.
     #[must_use]
     pub fn weights(&self, aggregate: &Aggregate) -> &[i128] {
-        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
-        self.weights.get(range).unwrap_or_default()
+        self.weights.get(aggregate.span()).unwrap_or_default()
     }
 
     /// Its nodes and links, as an evaluator walks them.
@@ -120,9 +118,8 @@ impl<'f> Graph<'f> {
 
     /// The links of an aggregate, each with its weight on the scale of its siblings.
     pub(super) fn links(self, aggregate: &Aggregate) -> impl ExactSizeIterator<Item = (&'f Edge, i128)> {
-        let range = aggregate.edges.start as usize..aggregate.edges.end as usize;
-        let edges = self.edges.get(range.clone()).unwrap_or_default();
-        let weights = self.weights.get(range).unwrap_or_default();
+        let edges = self.edges.get(aggregate.span()).unwrap_or_default();
+        let weights = self.weights.get(aggregate.span()).unwrap_or_default();
         edges.iter().zip(weights.iter().copied())
     }
 
