@@ -18,12 +18,14 @@ pub(super) fn parents(formula: &Formula, order: &[NodeIndex]) -> Vec<(u32, NodeI
 }
 
 /// The nodes that what is wanted consists of, children first, each parent as soon as its children are there:
-/// so few rows are in use at once. Siblings stand by their label, so that their order in the plan changes no bit, and so
-/// that plans with the same codes have the same order.
+/// so few rows are in use at once, in whichever order nodes are asked for. Siblings stand by their label, so that their order
+/// in the plan changes no bit, and so that plans with the same codes have the same order.
 pub(super) fn order(formula: &Formula, want: &Want) -> Vec<NodeIndex> {
     let mut order = Vec::new();
     let mut seen = vec![false; formula.nodes().len()];
-    let mut open: Vec<(NodeIndex, bool)> = want.nodes().iter().rev().map(|at| (*at, false)).collect();
+    let read = read(formula, want);
+    let tops = want.nodes().iter().rev().filter(|at| read.get(at.index()) != Some(&true));
+    let mut open: Vec<(NodeIndex, bool)> = tops.map(|at| (*at, false)).collect();
     while let Some((at, ready)) = open.pop() {
         if ready {
             order.push(at);
@@ -39,19 +41,44 @@ pub(super) fn order(formula: &Formula, want: &Want) -> Vec<NodeIndex> {
     order
 }
 
+/// Of each node, whether it is read by another that is needed: what is not, is a top.
+fn read(formula: &Formula, want: &Want) -> Vec<bool> {
+    let mut read = vec![false; formula.nodes().len()];
+    let mut seen = read.clone();
+    let mut open: Vec<NodeIndex> = want.nodes().to_vec();
+    while let Some(at) = open.pop() {
+        match seen.get_mut(at.index()) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        for (child, _) in links(formula, at) {
+            if let Some(read) = read.get_mut(child.index()) {
+                *read = true;
+            }
+            open.push(child);
+        }
+    }
+    read
+}
+
 /// The children that count, with their weights, by label, and by identifier where labels are the same.
 pub(super) fn children(formula: &Formula, at: NodeIndex) -> Vec<(NodeIndex, i128)> {
+    let mut children = links(formula, at);
+    let key = |at: NodeIndex| formula.node(at).map(|node| (node.label(), node.id()));
+    children.sort_by(|(one, _), (other, _)| (key(*one), one).cmp(&(key(*other), other)));
+    children
+}
+
+/// The same as they stand.
+fn links(formula: &Formula, at: NodeIndex) -> Vec<(NodeIndex, i128)> {
     let Some(Op::Aggregate(aggregate)) = formula.node(at).map(crate::formula::Node::op) else {
         return Vec::new();
     };
     let edges = formula.children(aggregate).iter().zip(formula.weights(aggregate));
-    let mut children: Vec<(NodeIndex, i128)> = edges
+    edges
         .filter(|(edge, weight)| !edge.hinders && **weight != 0)
-        .map(|(edge, w)| (edge.child, *w))
-        .collect();
-    let key = |at: NodeIndex| formula.node(at).map(|node| (node.label(), node.id()));
-    children.sort_by(|(one, _), (other, _)| (key(*one), one).cmp(&(key(*other), other)));
-    children
+        .map(|(edge, weight)| (edge.child, *weight))
+        .collect()
 }
 
 /// The nodes whose coverage somebody needs.
@@ -73,4 +100,48 @@ pub(super) fn covered(formula: &Formula, want: &Want, order: &[NodeIndex]) -> Ve
         }
     }
     covered
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::order;
+    use crate::columns::Want;
+    use crate::formula::{Aggregate, Edge, Finish, Formula, Leaf, Method, NodeIndex, Operand, Rule};
+    use crate::number::Number;
+
+    /// Three means of two leaves each, and their mean.
+    fn tree() -> Formula {
+        let mut formula = Formula::builder();
+        let mut ids = (1..).map(Uuid::from_u128);
+        let mut level: Vec<NodeIndex> = Vec::new();
+        for _ in 0..6 {
+            let leaf = Leaf::new(Rule::Given).actual(Operand::Slot(formula.slot()));
+            let leaf = formula.leaf(ids.next().unwrap(), "", leaf, Finish::default());
+            level.push(leaf.unwrap());
+        }
+        for width in [2, 3] {
+            let mean = |children: &[NodeIndex]| {
+                let edges = children.iter().map(|child| Edge::new(*child, Number::ONE));
+                let (id, mean) = (ids.next().unwrap(), Aggregate::new(Method::Arithmetic));
+                formula.aggregate(id, "", mean, edges, Finish::default()).unwrap()
+            };
+            level = level.chunks(width).map(mean).collect();
+        }
+        formula.build()
+    }
+
+    #[test]
+    fn each_parent_comes_as_soon_as_its_children_are_there_in_whichever_order_nodes_are_asked_for() {
+        let formula = tree();
+        let depth_first = [0, 1, 6, 2, 3, 7, 4, 5, 8, 9].map(NodeIndex);
+        for asked in [vec![9], vec![6, 7, 8, 9], vec![9, 8, 7, 6], vec![0, 7, 9, 3]] {
+            let want = Want::scores(asked.iter().copied().map(NodeIndex));
+            assert_eq!(order(&formula, &want), depth_first, "{asked:?}");
+        }
+        // Two tops stand as they are asked for, each with what is beneath it.
+        let two = Want::scores([8, 4, 6].map(NodeIndex));
+        assert_eq!(order(&formula, &two), [4, 5, 8, 0, 1, 6].map(NodeIndex));
+    }
 }
