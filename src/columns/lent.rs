@@ -13,6 +13,7 @@ use super::series::SeriesOp;
 use super::sheet::{Part, Told};
 use super::steps::{self, Marks, Step};
 use super::table::Column;
+use crate::vectors::wide;
 
 /// Scores all units of a run from what a source lends.
 pub(super) fn score<S: Lend>(
@@ -175,7 +176,11 @@ impl<'l> Lent<'l> {
         }
         for ((row, op), mut lanes) in sides.iter().zip(rows) {
             let values = lanes.get_mut(..stretch.length).unwrap_or_default();
-            if any_aside(values) {
+            let any = wide(
+                #[inline(always)]
+                || any_aside(values),
+            );
+            if any {
                 let aside = values.iter_mut().enumerate().filter(|(_, value)| is_aside(**value));
                 aside.for_each(|(lane, value)| *value = self.carefully(op, stretch.start + lane));
             }

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::formula::Datum;
 use crate::number::Absence;
+use crate::number::decimals::mask;
 
 use super::lower::faithful;
 use super::table::{Column, NOT_CONCERNED, datum, is_not_concerned};
@@ -18,7 +19,7 @@ pub(super) fn is_aside(figure: f64) -> bool {
 /// Whether there is such a mark among figures; they are looked at without a branch, as there is seldom one.
 #[inline(always)]
 pub(super) fn any_aside(figures: &[f64]) -> bool {
-    figures.iter().fold(false, |any, figure| any | is_aside(*figure))
+    figures.iter().fold(0, |any, figure| any | mask(is_aside(*figure))) != 0
 }
 
 /// What one slot holds for each unit, where most hold figures and some anything else: a fraction, an interval, a word,

@@ -83,6 +83,8 @@ impl SeriesOp {
         wide(
             #[inline(always)]
             || {
+                // What a closure holds, it reads again for each unit.
+                let (periods, nothing) = (periods, nothing);
                 let observed = actuals.chunks_exact(periods).zip(targets.chunks_exact(periods));
                 for ((actual, target), (actuals, targets)) in actual.iter_mut().zip(target).zip(observed) {
                     let (sides, count) = both(actuals, targets);
@@ -299,24 +301,22 @@ fn both(actuals: &[f64], targets: &[f64]) -> ([Whole; 2], u64) {
 /// are no whole numbers.
 #[inline(always)]
 fn of_whole(made: impl Fn(f64, u64) -> f64, nothing: f64, side: Whole, added: usize, count: u64) -> f64 {
-    let sum = side.sum(added as u64);
-    let value = match count {
-        0 => nothing,
-        1 => sum,
-        _ => made(sum, count),
-    };
-    if side.is_whole() { value } else { ASIDE }
+    let value = side.narrow_sum(added).map_or(ASIDE, |sum| made(sum, count));
+    if count == 0 { nothing } else { value }
 }
 
 /// The sum of whole numbers.
 #[inline(always)]
 fn sum_of(sum: f64, _: u64) -> f64 {
-    if sum.abs() < ROOM { sum } else { ASIDE }
+    sum
 }
 
 /// The mean of so many whole numbers.
 #[inline(always)]
 #[expect(clippy::cast_precision_loss, reason = "a count of periods")]
 fn mean_of(sum: f64, count: u64) -> f64 {
+    if count == 1 {
+        return sum;
+    }
     made(Accumulation::Average, Integers { sum, size: sum.abs(), scale: 1.0, count: count as f64 })
 }

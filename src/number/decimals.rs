@@ -60,6 +60,16 @@ impl Whole {
     pub(crate) fn sum(self, added: u64) -> f64 {
         self.bits.wrapping_sub(added.wrapping_mul(ROUND.to_bits())) as i64 as f64
     }
+
+    /// The sum of so many, not more than [`MOST`], where they are whole numbers and it has less than 51 bits itself: it is one
+    /// more number to which [`ROUND`] was added, and is looked at like each of them.
+    #[inline(always)]
+    pub(crate) fn narrow_sum(self, added: usize) -> Option<f64> {
+        let others = (added as u64).wrapping_sub(1).wrapping_mul(ROUND.to_bits());
+        let bits = self.bits.wrapping_sub(others);
+        let wrong = self.wrong | (bits ^ TOP);
+        (wrong >> 52 == 0).then_some(f64::from_bits(bits) - ROUND)
+    }
 }
 
 /// What a comparison says, as a mask: every bit or none, so that nothing branches on it.
@@ -97,6 +107,29 @@ mod tests {
         assert_eq!(sum.sum(2).to_bits(), 7_f64.to_bits());
         sum.add_where(0, 0.5);
         assert!(!sum.is_whole());
+    }
+
+    #[test]
+    fn a_narrow_sum_is_of_whole_numbers_and_has_less_than_51_bits_itself() {
+        let half = 2_f64.powi(50);
+        let sums = [
+            ([7.0, -9.0], Some(-2.0)),
+            ([-0.0, 0.0], Some(0.0)),
+            ([half, half - 1.0], Some(2.0 * half - 1.0)),
+            ([half, half], None),
+            ([-half, -half], Some(-2.0 * half)),
+            ([-half, -half - 1.0], None),
+            ([2.0 * half, -1.0], None),
+            ([0.5, 0.5], None),
+            ([f64::INFINITY, 1.0], None),
+            ([f64::NAN, 1.0], None),
+            ([1e300, -1e300], None),
+        ];
+        for (figures, expected) in sums {
+            let mut sum = Whole::default();
+            figures.iter().for_each(|figure| sum.add(u64::MAX, *figure));
+            assert_eq!(sum.narrow_sum(2).map(f64::to_bits), expected.map(f64::to_bits), "{figures:?}");
+        }
     }
 
     #[test]
