@@ -7,6 +7,7 @@ use super::mixed::{any_aside, is_aside};
 use super::source::{Block, Unit};
 use super::steps::{Input, LeafOp, Marks};
 use super::table::{NOT_CONCERNED, is_not_concerned};
+use crate::number::decimals::mask;
 use crate::vectors::wide;
 
 /// So many lanes at once: a constant among the inputs is spread over as many.
@@ -14,10 +15,16 @@ const STRIP: usize = 64;
 
 /// Runs a lane function over a block.
 struct OverBlock<'b> {
+    reads: Reads<'b>,
+    out: &'b mut [f64],
+}
+
+/// What is read of a block, and what comes out where the actual, which is the first input, is missing.
+#[derive(Clone, Copy)]
+struct Reads<'b> {
     inputs: [&'b [f64]; 4],
     /// A constant is spread over a strip, and the strip is read again and again.
     spread: [bool; 4],
-    out: &'b mut [f64],
     fill: f64,
 }
 
@@ -31,17 +38,52 @@ impl Drive for OverBlock<'_> {
         lane: impl Fn([f64; N], [f64; M]) -> f64,
     ) {
         for (strip, out) in self.out.chunks_mut(STRIP).enumerate() {
-            let from = strip * STRIP;
-            let at = |place: usize| {
-                let lanes = self.inputs.get(place).copied().unwrap_or_default();
-                let start = if self.spread.get(place) == Some(&true) { 0 } else { from };
-                lanes.get(start..start + out.len()).unwrap_or_default()
-            };
-            let inputs = at(0).iter().zip(at(1)).zip(at(2)).zip(at(3));
-            for (out, (((&a, &p), &q), &r)) in out.iter_mut().zip(inputs) {
-                let score = lane(constants, read([a, p, q, r]));
-                *out = if a.is_nan() { self.fill } else { score };
+            let inputs = self.reads.strip(strip, out.len());
+            self.reads.score(inputs, out, |inputs| lane(constants, inputs));
+        }
+    }
+
+    #[inline(always)]
+    fn run_guarded<const N: usize, const M: usize>(
+        self,
+        constants: [f64; N],
+        bare: impl Fn([f64; M]) -> f64,
+        lane: impl Fn([f64; N], [f64; M]) -> f64,
+    ) {
+        for (strip, out) in self.out.chunks_mut(STRIP).enumerate() {
+            let inputs = self.reads.strip(strip, out.len());
+            let below = |lanes: &[f64]| lanes.iter().fold(0, |any, x| any | mask(*x <= 0.0));
+            if inputs.iter().take(M).fold(0, |any, lanes| any | below(lanes)) == 0 {
+                self.reads.score(inputs, out, &bare);
+            } else {
+                self.reads.score(inputs, out, |inputs| lane(constants, inputs));
             }
+        }
+    }
+}
+
+impl<'b> Reads<'b> {
+    /// The inputs of a strip of so many lanes.
+    #[inline(always)]
+    fn strip(&self, strip: usize, length: usize) -> [&'b [f64]; 4] {
+        std::array::from_fn(|place| {
+            let lanes = self.inputs.get(place).copied().unwrap_or_default();
+            let start = if self.spread.get(place) == Some(&true) { 0 } else { strip * STRIP };
+            lanes.get(start..start + length).unwrap_or_default()
+        })
+    }
+
+    #[inline(always)]
+    fn score<const M: usize>(
+        &self,
+        [a, p, q, r]: [&[f64]; 4],
+        out: &mut [f64],
+        lane: impl Fn([f64; M]) -> f64,
+    ) {
+        let inputs = a.iter().zip(p).zip(q).zip(r);
+        for (out, (((&a, &p), &q), &r)) in out.iter_mut().zip(inputs) {
+            let score = lane(read([a, p, q, r]));
+            *out = if a.is_nan() { self.fill } else { score };
         }
     }
 }
@@ -67,9 +109,10 @@ impl LeafOp {
         for ((slice, input), strip) in inputs.iter_mut().zip(self.inputs).zip(&strips) {
             *slice = block.slice(input).unwrap_or(strip);
         }
+        let reads = Reads { inputs, spread, fill: self.gap.score() };
         wide(
             #[inline(always)]
-            || self.kernel.drive(OverBlock { inputs, spread, out: &mut *out, fill: self.gap.score() }),
+            || self.kernel.drive(OverBlock { reads, out: &mut *out }),
         );
         if marks == Marks::Some {
             keep_marks(inputs[0], out);
@@ -138,12 +181,13 @@ impl LeafOp {
 
     /// Lanes of which the exact evaluator reads an input.
     fn look_aside(&self, inputs: [&[f64]; 4], unsure: &mut Unsure) {
-        for (input, lanes) in self.inputs.iter().zip(inputs) {
+        let read = self.inputs.iter().zip(inputs).filter(|(input, _)| !matches!(input, Input::Const(_)));
+        for (_, lanes) in read {
             let any = wide(
                 #[inline(always)]
                 || any_aside(lanes),
             );
-            if matches!(input, Input::Const(_)) || !any {
+            if !any {
                 continue;
             }
             let aside = lanes.iter().enumerate().filter(|(_, figure)| is_aside(**figure));
