@@ -9,7 +9,7 @@
 //! chunk in the same run, and how often floats could not tell. Making the figures is not timed. A batch of chunks is
 //! larger than the caches, so that all of them read memory.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
+#![expect(clippy::expect_used, reason = "a benchmark may stop")]
 
 mod figures;
 mod model;
@@ -102,7 +102,6 @@ fn sum(figures: &[f64]) -> f64 {
 
 /// Makes figures when they are asked for, a batch at a time, and measures what has to be done with each batch beside the pass.
 struct Country {
-    regions: usize,
     figures: Figures,
     batch: Batch,
     /// The indicators of the batch.
@@ -120,15 +119,15 @@ impl Country {
         let rules = vec![Rule::new(Accumulation::Sum); INDICATORS];
         let stream = Stream::new(regions as u32, rules, QUARTERS as u32).expect("not too large");
         let [summed, taken, away] = [Duration::ZERO; 3];
-        let (figures, batch) = (Figures::new(), Batch::default());
-        Country { regions, figures, batch, held: 0..0, stream, summed, taken, away, check: 0.0 }
+        let (figures, batch) = (Figures::new(), Batch::of(regions * QUARTERS));
+        Country { figures, batch, held: 0..0, stream, summed, taken, away, check: 0.0 }
     }
 
     fn next_batch(&mut self) {
         self.held = self.held.end..self.held.end + BATCH;
-        self.figures.fill(&mut self.batch, self.regions * BATCH * QUARTERS);
+        self.figures.fill(&mut self.batch, BATCH);
         let start = Instant::now();
-        self.check += sum(black_box(&self.batch.targets)) + sum(black_box(&self.batch.actuals));
+        self.check += sum(black_box(self.batch.figures()));
         self.summed += start.elapsed();
         let start = Instant::now();
         self.take();
@@ -136,12 +135,13 @@ impl Country {
     }
 
     fn take(&mut self) {
-        let Batch { targets, actuals } = &self.batch;
-        let series = targets.chunks_exact(QUARTERS).zip(actuals.chunks_exact(QUARTERS));
-        for (at, (targets, actuals)) in series.enumerate() {
-            let (indicator, unit) = (self.held.start + at / self.regions, at % self.regions);
-            let cell = Cell { unit: unit as u32, indicator: indicator as u32 };
-            self.stream.take(Chunk { cell, first: 0, targets, actuals }).expect("each once");
+        for at in 0..BATCH {
+            let (targets, actuals) = self.batch.sides(at);
+            let series = targets.chunks_exact(QUARTERS).zip(actuals.chunks_exact(QUARTERS));
+            for (unit, (targets, actuals)) in (0_u32..).zip(series) {
+                let cell = Cell { unit, indicator: (self.held.start + at) as u32 };
+                self.stream.take(Chunk { cell, first: 0, targets, actuals }).expect("each once");
+            }
         }
     }
 }
@@ -157,9 +157,7 @@ impl Lend for Country {
             self.next_batch();
             self.away += start.elapsed();
         }
-        let length = self.regions * QUARTERS;
-        let at = (indicator - self.held.start) * length;
-        let Batch { targets, actuals } = &self.batch;
-        Ok(Observed { actuals: &actuals[at..at + length], targets: &targets[at..at + length] })
+        let (targets, actuals) = self.batch.sides(indicator - self.held.start);
+        Ok(Observed { actuals, targets })
     }
 }
