@@ -189,6 +189,26 @@ fn cells_as_other_tables_write_them() {
 }
 
 #[test]
+fn an_odd_row_says_what_it_is() {
+    let cases = [
+        ("80", "75-85", "the actual is a range"),
+        ("WTP", "WDP", "a predicate"),
+        ("90", "2015:<3%", "words"),
+        ("ya", "tidak", "a yes or no"),
+        ("2025-03-31", "2025-03-15", "a day"),
+        ("-", "5", "the target is missing"),
+        ("5", "n/a", "the actual is missing, which is not zero"),
+        ("90", ">95", "from a bound"),
+    ];
+    for (target, actual, what) in cases {
+        let text = format!("polarity,target,actual,published_achievement_pct\nnaik,{target},{actual},1\n");
+        let judged = judge(&Table::read(text.as_bytes()).unwrap().rows[0], Numbers::Point);
+        assert_eq!(judged.class, Class::NotScorable);
+        assert!(judged.remark.contains(what), "{}", judged.remark);
+    }
+}
+
+#[test]
 fn a_row_names_the_line_that_it_begins_on() {
     let text = "\u{feff}target;actual;published_achievement_pct;polarity;indicator\r\n\r\n\
                 \"76,4\";79,7;104,32;naik;\"in two\nlines\"\r\n\r\n10;12;120;naik\r\n5\r\n";

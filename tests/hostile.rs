@@ -89,6 +89,17 @@ fn periods_in_the_wrong_order() {
     });
 }
 
+/// Figures far from each other are all looked at: for another scale, and for words among them.
+#[test]
+fn one_long_series_of_odd_figures() {
+    for value in [|i: usize| i.to_string(), |i: usize| format!("\"{}\"", ["5", "a"][i % 2])] {
+        in_line_with_its_size(1_000, |count| {
+            let targets = join(count, |i| format!("\"{}\":{}", day(i), value(i)));
+            file(&indicator(&format!("\"targets\":{{{targets}}}")), "")
+        });
+    }
+}
+
 #[test]
 fn figures_thousands_of_years_apart() {
     in_line_with_its_size(50, |count| {

@@ -94,10 +94,11 @@ fn score(row: &Row, numbers: Numbers) -> Result<(&'static str, Score), Unscored>
     let actual = read(&row.actual, "actual", row, numbers)?;
     let (name, rule, better) = rule(&row.polarity, &target)?;
     let unit = Unit::read(&row.unit);
-    let (Some(target), Some(actual)) = (datum(&target, unit.as_ref()), datum(&actual, unit.as_ref())) else {
-        let words = format!("`{}` against `{}`", row.actual, row.target);
-        return Err(unscored(Some(name), format!("{words} are words without a declared scale")));
-    };
+    if let Some(odd) = what_no_ratio_compares([&actual, &target]) {
+        return Err(unscored(Some(name), format!("`{}` against `{}`: {odd}", row.actual, row.target)));
+    }
+    let (target, actual) =
+        (Datum::of_reading(&target, unit.as_ref()), Datum::of_reading(&actual, unit.as_ref()));
     let blank = |datum: &Datum| matches!(datum, Datum::Absent(_));
     match (blank(&target), blank(&actual)) {
         (false, false) => {}
@@ -160,20 +161,23 @@ fn figure(text: &str, unit: &str, numbers: Numbers) -> Option<Figure> {
     behind.eq_ignore_ascii_case(unit).then(|| Figure::read(figure, Some(numbers)).ok()).flatten()
 }
 
-/// What a rule reads; `None` for words.
-fn datum(reading: &Reading, unit: Option<&Unit>) -> Option<Datum> {
-    let words = matches!(
-        reading.value(),
-        Some(Value::Predicate(_) | Value::Text(_) | Value::YesNo(_) | Value::Date(_))
-    );
-    (!words).then(|| Datum::of_reading(reading, unit))
+/// What an actual and a target are that no rule of the table's compares; nothing where they are figures.
+fn what_no_ratio_compares([actual, target]: [&Reading; 2]) -> Option<&'static str> {
+    let range = matches!(actual.value(), Some(Value::Interval(_)));
+    let odd = [target, actual].into_iter().find_map(|reading| match reading.value()? {
+        Value::Predicate(_) => Some("a predicate without a declared scale"),
+        Value::Text(_) => Some("words, not a figure"),
+        Value::YesNo(_) => Some("a yes or no, which no ratio compares"),
+        Value::Date(_) => Some("a day, which no ratio compares"),
+        _ => None,
+    });
+    odd.or(range.then_some("the actual is a range, not one figure"))
 }
 
 fn why(reason: &NotScorable) -> String {
     match reason {
         NotScorable::ZeroTarget => "the target is zero, so that nothing can be divided by it".into(),
         NotScorable::Negative(_) => "a negative figure has no ratio".into(),
-        NotScorable::WrongKind(_) => "the figures are not of a kind that this rule compares".into(),
         other => other.message(Lang::En),
     }
 }

@@ -87,13 +87,15 @@ fn scale_breaks(row: &IndicatorRow) -> Vec<(Point<'_>, i64)> {
     {
         return Vec::new();
     }
+    let mut sorted: Vec<Number> = numbers().collect();
+    sorted.sort_unstable();
     let figures: Vec<(Point<'_>, Number)> = positive.collect();
     if figures.len() < 3 {
         return Vec::new();
     }
     let mut breaks = Vec::new();
-    for (i, (entry, number)) in figures.iter().enumerate() {
-        let Some(middle) = median_without(&figures, i) else { continue };
+    for (entry, number) in &figures {
+        let Some(middle) = median_without(&sorted, *number) else { continue };
         let factor = FACTORS.into_iter().find(|factor| fits(*number, *factor, middle));
         breaks.extend(factor.map(|factor| (*entry, factor)));
     }
@@ -147,12 +149,11 @@ const FACTORS: [i64; 2] = [100, 1_000];
 /// Figures that are not this many times apart are on one scale.
 const APART: i64 = 20;
 
-/// The median of all figures but one; of two in the middle the lower.
-fn median_without(figures: &[(Point<'_>, Number)], left_out: usize) -> Option<Number> {
-    let others = figures.iter().enumerate().filter(|(i, _)| *i != left_out);
-    let mut others: Vec<Number> = others.map(|(_, (_, number))| *number).collect();
-    others.sort_unstable();
-    others.get((others.len().checked_sub(1)?) / 2).copied()
+/// The median of all of these sorted numbers but one of them; of two in the middle the lower.
+fn median_without(sorted: &[Number], left_out: Number) -> Option<Number> {
+    let middle = sorted.len().checked_sub(2)? / 2;
+    let rank = sorted.binary_search(&left_out).ok()?;
+    sorted.get(middle + usize::from(rank <= middle)).copied()
 }
 
 /// Whether `number`, scaled up or down by `factor`, lies between half and twice the `middle` of the others.
@@ -167,4 +168,31 @@ fn fits(number: Number, factor: i64, middle: Number) -> bool {
 fn near(one: &Exact, other: &Exact) -> Option<bool> {
     let two = Exact::from(2);
     Some(one.checked_mul(&two)? >= *other && *one <= other.checked_mul(&two)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop, prop_assert_eq, proptest};
+
+    use super::{Number, median_without};
+
+    /// By taking it out.
+    fn slow(numbers: &[Number], left_out: usize) -> Option<Number> {
+        let mut others = numbers.to_vec();
+        others.remove(left_out);
+        others.sort_unstable();
+        others.get(others.len().checked_sub(1)? / 2).copied()
+    }
+
+    proptest! {
+        #[test]
+        fn the_median_without_one_is_that_of_the_others(numbers in prop::collection::vec(0..6_i64, 1..9)) {
+            let numbers: Vec<Number> = numbers.into_iter().map(Number::from).collect();
+            let mut sorted = numbers.clone();
+            sorted.sort_unstable();
+            for (i, number) in numbers.iter().enumerate() {
+                prop_assert_eq!(median_without(&sorted, *number), slow(&numbers, i));
+            }
+        }
+    }
 }
