@@ -159,5 +159,6 @@ pub mod report;
 pub mod robust;
 pub mod score;
 pub mod stream;
+mod text;
 mod threads;
 mod vectors;

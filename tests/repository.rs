@@ -45,7 +45,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 
 /// The rooms by floor, from the ground.
 const FLOORS: &[&[&str]] = &[
-    &["number", "period", "id", "finding", "fingerprint", "threads", "vectors"],
+    &["number", "period", "id", "finding", "fingerprint", "text", "threads", "vectors"],
     &["plan"],
     &["policy", "formula", "columns", "live", "stream", "robust"],
     &["score", "align", "composite"],

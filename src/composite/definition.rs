@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::finding::{Finding, Lang};
+use crate::finding::{Finding, on_one_line};
 use crate::policy::Registry;
 
 use super::file::File;
@@ -35,12 +35,7 @@ impl DefinitionError {
 
 impl fmt::Display for DefinitionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, finding) in self.findings.iter().enumerate() {
-            let path = finding.origin().map(ToString::to_string).unwrap_or_default();
-            let path = if path.is_empty() { "/" } else { &path };
-            write!(f, "{}{path}: {}", if i == 0 { "" } else { "; " }, finding.message(Lang::En))?;
-        }
-        Ok(())
+        on_one_line(&self.findings, f)
     }
 }
 

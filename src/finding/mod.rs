@@ -13,7 +13,7 @@ pub(crate) use lint::lints;
 pub use lint::{Family, Lint, Severity};
 pub use origin::{Origin, Subject};
 pub use render::{Arg, Lang};
-pub(crate) use render::{amount, plain};
+pub(crate) use render::{amount, on_one_line, plain};
 
 /// One place where a [`Lint`] does not hold.
 #[derive(Clone, Debug, PartialEq)]

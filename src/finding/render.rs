@@ -1,6 +1,8 @@
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use crate::number::Number;
+
+use super::Finding;
 
 /// The language of messages and explanations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -32,6 +34,16 @@ pub enum Arg {
     Told([Box<str>; 2]),
     /// A suggestion that may be wanting: shown as a sentence of its own, or not at all.
     Suggestion(Option<Box<str>>),
+}
+
+/// Several findings as the text of one error: the path and the message of each, in English.
+pub(crate) fn on_one_line(findings: &[Finding], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (i, finding) in findings.iter().enumerate() {
+        let path = finding.origin().map(ToString::to_string).unwrap_or_default();
+        let path = if path.is_empty() { "/" } else { &path };
+        write!(f, "{}{path}: {}", if i == 0 { "" } else { "; " }, finding.message(Lang::En))?;
+    }
+    Ok(())
 }
 
 impl From<&str> for Arg {

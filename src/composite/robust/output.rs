@@ -10,6 +10,7 @@ use crate::formula::Place;
 use crate::formula::message::figure;
 use crate::number::{Fixed, Number, Rounding};
 use crate::robust::{NoShares, Range, Share};
+use crate::text::in_columns;
 
 use super::result::{Robustness, UnitRange};
 
@@ -26,7 +27,7 @@ impl Robustness {
         };
         let mut rows = vec![head.map(String::from).to_vec()];
         rows.extend(units.iter().map(|unit| self.row(unit, lang)));
-        format!("{}\n{}{}", self.heading(lang), table(&rows), self.choices(lang))
+        format!("{}\n{}{}", self.heading(lang), in_columns(&rows), self.choices(lang))
     }
 
     fn heading(&self, lang: Lang) -> String {
@@ -100,7 +101,7 @@ impl Robustness {
                     vec![format!("  {name}"), format!("{first} ± {error}"), total]
                 };
                 let rows: Vec<Vec<String>> = self.trial.choices().zip(shares).map(row).collect();
-                out.push_str(&format!("{what}:\n{}", table(&rows)));
+                out.push_str(&format!("{what}:\n{}", in_columns(&rows)));
             }
         }
         out
@@ -116,19 +117,6 @@ fn percent(share: Fixed, lang: Lang) -> String {
 /// A page is no table of 15 digits.
 fn clipped(score: Number) -> Number {
     score.round(Rounding::half_even(6)).normalized()
-}
-
-fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..columns).filter_map(width).collect();
-    let mut out = String::new();
-    for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-        out.push_str(cells.collect::<Vec<String>>().join("  ").trim_end());
-        out.push('\n');
-    }
-    out
 }
 
 #[derive(serde::Serialize)]

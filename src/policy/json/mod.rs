@@ -13,7 +13,7 @@ mod write;
 
 use std::fmt;
 
-use crate::finding::{Finding, Lang};
+use crate::finding::{Finding, on_one_line};
 use crate::fingerprint::Fingerprint;
 
 use super::{Policy, Registry};
@@ -34,12 +34,7 @@ impl PolicyError {
 
 impl fmt::Display for PolicyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, finding) in self.findings.iter().enumerate() {
-            let path = finding.origin().map(ToString::to_string).unwrap_or_default();
-            let path = if path.is_empty() { "/" } else { &path };
-            write!(f, "{}{path}: {}", if i == 0 { "" } else { "; " }, finding.message(Lang::En))?;
-        }
-        Ok(())
+        on_one_line(&self.findings, f)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::finding::Lang;
 use crate::formula::message::figure;
 use crate::number::{Fixed, Number, Rounding};
+use crate::text::in_columns;
 
 use super::{ScenarioColumn, ScenarioLine, Scenarios};
 
@@ -18,7 +19,7 @@ impl Scenarios {
         let is = if lang == Lang::En { "as it is" } else { "apa adanya" };
         let mut rows = vec![["", is].into_iter().chain(self.names()).map(String::from).collect()];
         rows.extend(self.lines.iter().map(|line| row(line, lang)));
-        table(&rows)
+        in_columns(&rows)
     }
 }
 
@@ -43,20 +44,6 @@ fn row(line: &ScenarioLine, lang: Lang) -> Vec<String> {
 /// The sign of what rose; a fall has its own.
 const fn plus(negative: bool) -> &'static str {
     if negative { "" } else { "+" }
-}
-
-fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.first().map_or(0, Vec::len);
-    let cell = |row: &Vec<String>, at: usize| row.get(at).map_or(0, |cell| cell.chars().count());
-    let widths: Vec<usize> =
-        (0..columns).map(|at| rows.iter().map(|row| cell(row, at)).max().unwrap_or(0)).collect();
-    let mut out = String::new();
-    for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-        out.push_str(cells.collect::<Vec<String>>().join("  ").trim_end());
-        out.push('\n');
-    }
-    out
 }
 
 #[derive(serde::Serialize)]
