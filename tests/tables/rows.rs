@@ -80,6 +80,32 @@ fn rows_that_name_nothing_or_are_torn() {
     assert_eq!(planted(|files| files.0[INDICATORS][49].push(String::new())), []);
 }
 
+/// Spreadsheets export rows of separators alone. A row without the code of its element is none of these.
+#[test]
+fn blank_rows_are_no_rows() {
+    let blank = planted(|files| {
+        for rows in &mut files.0 {
+            let width = rows[0].len();
+            rows.extend([vec![" ".to_string(); width], vec![String::new()]]);
+        }
+    });
+    assert_eq!(blank, []);
+    let found = planted(|files| {
+        let width = files.0[0][0].len();
+        files.0[0]
+            .push([vec![String::new(); 3], vec!["no code".into()], vec![String::new(); width - 4]].concat());
+        let mut row = vec![String::new(); files.0[BUDGET][0].len()];
+        (row[1], row[2]) = ("2026".into(), "5".into());
+        files.0[BUDGET].push(row);
+    });
+    let missing = expected(&[
+        ("format.missing-field", "", "budget.csv:1517:element"),
+        ("structure.missing-code", "", "elements.csv:310:code"),
+        ("structure.missing-kind", "", "elements.csv:310:level"),
+    ]);
+    assert_eq!(found, missing);
+}
+
 #[test]
 fn columns_may_stand_in_any_order_and_be_wanting() {
     let reversed = planted(|files| files.0.iter_mut().flatten().for_each(|row| row.reverse()));

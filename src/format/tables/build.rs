@@ -208,7 +208,9 @@ impl Builder {
             self.find(&lints::DUPLICATE_CODE, subject, (row, "code"), vec![("code", code.into())]);
             key = format!("{key} (row {})", row.number());
         }
-        self.by_code.entry(code.into()).or_default().push(at);
+        if !code.is_empty() {
+            self.by_code.entry(code.into()).or_default().push(at);
+        }
         self.names.insert(key.as_str().into(), (code.into(), unit.into()));
         let classified = self.classified
             && matches!(kind, Kind::Field | Kind::Program | Kind::Activity | Kind::SubActivity);
@@ -332,7 +334,8 @@ impl Builder {
             Some([only]) => Some(*only),
             _ => None,
         };
-        of(unit).or_else(|| of("")).or_else(only)
+        let found = of(unit).or_else(|| of("")).or_else(only);
+        found.filter(|_| !code.is_empty())
     }
 
     /// The element that a row of figures is about; a code or a unit that no element has is reported.
@@ -349,6 +352,11 @@ impl Builder {
 
     /// Reports a code or a unit that no element has, or a code of several units where none of them is meant.
     fn unplaced(&mut self, subject: Subject, at: (TableRow<'_>, &str), written: &str, unit: &str) {
+        if written.is_empty() {
+            let expected = ["the code of an element", "kode elemen"];
+            let args = vec![("field", at.1.into()), ("expected", expected.into())];
+            return self.find(&lints::MISSING_FIELD, subject, at, args);
+        }
         let (lint, mut args) = match self.by_code.get(written).map(Vec::len) {
             None => {
                 let near = if at.1 == "unit_code" { Arg::Suggestion(None) } else { self.suggestion(written) };

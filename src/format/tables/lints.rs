@@ -5,7 +5,7 @@ use crate::finding::lints;
 lints! {
     RAGGED_ROW = "tables.ragged-row", Format, Error, ["cells", "columns"],
         "Every row of a table has as many cells as the header has columns: a comma in a name that is not in quotation marks shifts all that follows.",
-        "the row has {cells} cells, but the header has {columns} columns", "baris ini berisi {cells} sel, padahal judul tabel berisi {columns} kolom",
+        "cells in this row: {cells}, but columns in the header: {columns}", "jumlah sel pada baris ini {cells}, padahal jumlah kolom pada judul tabel {columns}",
         "put texts with commas in quotation marks, or write the cells that are wanting",
         "apit teks yang memuat koma dengan tanda kutip, atau lengkapi selnya";
     PARENT_BY_CODE = "tables.parent-by-code", Structure, Warning, ["parent"],

@@ -48,12 +48,22 @@ impl Table {
     /// How many rows it has, the header apart.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.cells.len()
+        self.rows().count()
     }
 
-    /// The rows, numbered from 2: the header is row 1.
+    /// The rows, numbered from 2: the header is row 1. Spreadsheets export rows of blank cells: they have a number, and
+    /// are no rows of the table.
+    ///
+    /// ```
+    /// use renstra::format::Table;
+    /// let mut table = Table::new("elements.csv", ["code", "name"]);
+    /// table.push(["", " "]);
+    /// table.push(["1.02", "Kesehatan"]);
+    /// assert_eq!(table.rows().map(|row| row.number()).collect::<Vec<_>>(), [3]);
+    /// ```
     pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
-        (2..).zip(&self.cells).map(|(number, cells)| TableRow { table: self, number, cells })
+        let rows = (2..).zip(&self.cells).filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+        rows.map(|(number, cells)| TableRow { table: self, number, cells })
     }
 }
 
