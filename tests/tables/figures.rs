@@ -85,6 +85,16 @@ fn amounts_as_other_tables_write_them() {
         let found = planted(|files| files.set(BUDGET, row, "amount", wrong));
         assert_eq!(found, expected(&[("figures.malformed", &element, &place)]), "{wrong}");
     }
+    // Years as programs write them that hold columns with blank cells as fractions.
+    let fractions = planted(|files| {
+        for (file, column) in [(BUDGET, "year"), (INDICATORS, "baseline_year")] {
+            for row in 2..=files.0[file].len() {
+                let year = format!("{}.0", files.get(file, row, column));
+                files.set(file, row, column, &year);
+            }
+        }
+    });
+    assert_eq!(fractions, []);
     // A whole budget with its currency is the same budget.
     let all = planted(|files| {
         (2..=1516).for_each(|row| {

@@ -33,7 +33,7 @@ pub(super) fn years_in(table: &Table, words: &[&str]) -> Vec<(String, String)> {
 /// at least half as many amounts as the year that has most. A slip of the pen is no year of the plan.
 pub(super) fn horizon(years: &[(String, String)], budget: &Table) -> Option<(i32, i32)> {
     let mut amounts: BTreeMap<i32, usize> = BTreeMap::new();
-    for year in budget.rows().filter_map(|row| row.cell("year").parse().ok()) {
+    for year in budget.rows().filter_map(|row| year_in(row, "year").parse().ok()) {
         *amounts.entry(year).or_default() += 1;
     }
     let most = amounts.values().copied().max().unwrap_or(0);
@@ -53,7 +53,7 @@ pub(super) fn horizon(years: &[(String, String)], budget: &Table) -> Option<(i32
 impl Builder {
     pub(super) fn indicator(&mut self, row: TableRow<'_>, years: &[(String, String)]) {
         let Some(at) = self.placed(row, row.cell("name")) else { return };
-        let base = row.cell("baseline_year");
+        let base = year_in(row, "baseline_year");
         let before = years
             .first()
             .and_then(|(first, _)| first.parse::<i64>().ok())
@@ -89,7 +89,7 @@ impl Builder {
 
     pub(super) fn money(&mut self, row: TableRow<'_>) {
         let Some(at) = self.placed(row, "") else { return };
-        let (year, stage, fund) = (row.cell("year"), row.cell("stage"), row.cell("fund"));
+        let (year, stage, fund) = (year_in(row, "year"), row.cell("stage"), row.cell("fund"));
         if Period::parse(year, Calendar::default()).is_err() {
             let args = vec![("field", "year".into()), ("text", year.into())];
             self.find(&lints::BAD_PERIOD, self.subject(at), (row, "year"), args);
@@ -111,6 +111,12 @@ impl Builder {
             element.budget.push(budget);
         }
     }
+}
+
+/// The year of a cell. Where a column has blank cells, programs write the years of the others as `2026.0`.
+fn year_in<'t>(row: TableRow<'t>, column: &str) -> &'t str {
+    let text = row.cell(column);
+    text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text)
 }
 
 /// A figure without its own unit behind it: `40 Unit` in a series of units is 40. A sign of percent stays.
