@@ -508,6 +508,11 @@ fn something_else_in_the_place_of_a_part_is_told_once() {
         told,
         ["`indicators/0` must be an object, but is 5", "`observations/0` must be an object, but is 5"]
     );
+    let goal = r#"{"kind":"goal","code":"G","title":["g"],"indicators":[{"name":{},"unit":true,"baseline":{"2024":1}}]}"#;
+    let told = places(&file("", goal, ""));
+    let at = "format.wrong-type indicator `G/1` /elements/0/indicators/0";
+    assert_eq!(told[1..], [format!("{at}/name"), format!("{at}/unit")], "{told:?}");
+    assert_eq!(told[0], "format.wrong-type goal `G` /elements/0/title");
     // An empty part is one: it lacks what it needs.
     assert_eq!(findings(&file("", "{}", "")).len(), 3);
     // Kept or not, the fault keeps a plan from coming of it.

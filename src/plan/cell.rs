@@ -28,6 +28,12 @@ impl Cell {
         matches!(self, Cell::Missing)
     }
 
+    /// Whether something was written that is neither a text nor a number.
+    #[must_use]
+    pub(crate) fn is_other(&self) -> bool {
+        matches!(self, Cell::Other(_))
+    }
+
     /// The text as written, whatever its type; empty when nothing was written.
     #[must_use]
     pub fn as_written(&self) -> &str {

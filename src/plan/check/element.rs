@@ -28,7 +28,8 @@ impl Checker {
             path: Path::Item(&draft.source, "elements", at),
         };
         let title = self.report.name(&draft.title, place.key("title"));
-        if title.trim().is_empty() && draft.source != Source::Unread {
+        let told = draft.title.is_other() || draft.source == Source::Unread;
+        if title.trim().is_empty() && !told {
             self.report.add(place.finding(&lints::MISSING_TITLE));
         }
         let parent = self.roll.elements.resolve(&draft.under, place.key("under"), &mut self.report);

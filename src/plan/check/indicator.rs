@@ -39,7 +39,8 @@ impl Checker {
         let explicit = more.as_ref().and_then(|more| more.explicit_id);
         let uuid = explicit.unwrap_or_else(|| derive(self.lineage, "indicator", &code));
         let name = self.report.name(&draft.name, at.key("name"));
-        if name.trim().is_empty() && draft.source != Source::Unread {
+        let told = draft.name.is_other() || draft.source == Source::Unread;
+        if name.trim().is_empty() && !told {
             self.report.add(at.finding(&lints::MISSING_TITLE));
         }
         let unit = self.unit(draft, more.as_deref(), at);
@@ -88,7 +89,7 @@ impl Checker {
             Some(scale) => Some(Unit::ordinal(scale).written(text.trim())),
             None => self.units.entry(text).or_insert_with_key(|text| Unit::read(text)).clone(),
         };
-        if unit.is_none() && draft.source != Source::Unread {
+        if unit.is_none() && !draft.unit.is_other() && draft.source != Source::Unread {
             self.report.add(at.key("unit").finding(&lints::MISSING_UNIT));
         }
         unit
