@@ -79,16 +79,21 @@ impl Extent {
     #[inline(always)]
     pub(super) fn of(figures: &[f64]) -> Extent {
         const LANES: usize = 8;
-        let (mut largest, mut smallest) = ([0.0; LANES], [f64::INFINITY; LANES]);
-        let mut see = |chunk: &[f64; LANES]| {
-            for ((largest, smallest), x) in largest.iter_mut().zip(&mut smallest).zip(chunk) {
-                let size = x.abs();
-                *largest = if size > *largest { size } else { *largest };
-                let size = if size == 0.0 { f64::INFINITY } else { size };
-                *smallest = if size < *smallest { size } else { *smallest };
-            }
-        };
-        in_chunks(figures, &mut see);
+        let start = ([0.0; LANES], [f64::INFINITY; LANES]);
+        let (largest, smallest) = in_chunks(
+            figures,
+            start,
+            #[inline(always)]
+            |(mut largest, mut smallest): ([f64; LANES], [f64; LANES]), chunk: &[f64; LANES]| {
+                for ((largest, smallest), x) in largest.iter_mut().zip(&mut smallest).zip(chunk) {
+                    let size = x.abs();
+                    *largest = if size > *largest { size } else { *largest };
+                    let size = if size == 0.0 { f64::INFINITY } else { size };
+                    *smallest = if size < *smallest { size } else { *smallest };
+                }
+                (largest, smallest)
+            },
+        );
         Extent {
             largest: largest.into_iter().fold(0.0, f64::max),
             smallest: smallest.into_iter().fold(f64::INFINITY, f64::min),

@@ -26,12 +26,14 @@ pub(super) struct Mean {
     pub(super) inverse: f64,
 }
 
-/// Looks at every product k·x: what is large is looked at again.
-pub(super) trait Watch<const L: usize> {
+/// Looks at every product k·x: what is large is looked at again. A copy of it looks on while a strip is computed: what stays in
+/// registers is written once, and not lane by lane where it changes.
+pub(super) trait Watch<const L: usize>: Copy {
     fn see(&mut self, products: &[f64; L]);
 }
 
 /// Nothing has to be watched: the sizes are known.
+#[derive(Clone, Copy)]
 pub(super) struct Unwatched;
 
 impl<const L: usize> Watch<L> for Unwatched {
@@ -40,6 +42,7 @@ impl<const L: usize> Watch<L> for Unwatched {
 }
 
 /// Keeps the size of the largest product of each lane.
+#[derive(Clone, Copy)]
 pub(super) struct Largest<const L: usize>(pub(super) [f64; L]);
 
 impl<const L: usize> Largest<L> {
@@ -93,13 +96,15 @@ impl Mean {
         watch: &mut W,
     ) -> [f64; L] {
         let mut sum = [0.0; L];
+        let mut here = *watch;
         for term in &*self.terms {
             let products = source.lanes::<L>(term, at).map(|x| term.factor * x);
-            watch.see(&products);
+            here.see(&products);
             for (sum, product) in sum.iter_mut().zip(&products) {
                 *sum += product;
             }
         }
+        *watch = here;
         sum.map(|sum| (sum + self.offsets) * self.inverse)
     }
 
@@ -112,11 +117,13 @@ impl Mean {
         watch: &mut W,
     ) -> Strip<L> {
         let mut sums = Sums::<L>::default();
+        let mut here = *watch;
         for term in &*self.terms {
             let products = source.lanes::<L>(term, at).map(|x| term.factor * x);
-            watch.see(&products);
+            here.see(&products);
             sums.add(&products, &[term.offset; L], &[term.weight; L]);
         }
+        *watch = here;
         Strip { scores: sums.scores(&[self.total; L], &[self.inverse; L]), present: sums.present }
     }
 

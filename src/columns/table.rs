@@ -235,16 +235,21 @@ impl Extremes {
     /// ```
     #[must_use]
     pub fn of(figures: &[f64]) -> Extremes {
-        const LANES: usize = 16;
-        let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
-        let mut see = |chunk: &[f64; LANES]| {
-            for ((least, greatest), &x) in least.iter_mut().zip(&mut greatest).zip(chunk) {
-                // A comparison with NaN is false: it is left out.
-                *least = if x < *least { x } else { *least };
-                *greatest = if x > *greatest { x } else { *greatest };
-            }
-        };
-        in_chunks(figures, &mut see);
+        const LANES: usize = 8;
+        let start = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+        let (least, greatest) = in_chunks(
+            figures,
+            start,
+            #[inline(always)]
+            |(mut least, mut greatest): ([f64; LANES], [f64; LANES]), chunk: &[f64; LANES]| {
+                for ((least, greatest), &x) in least.iter_mut().zip(&mut greatest).zip(chunk) {
+                    // A comparison with NaN is false: it is left out.
+                    *least = if x < *least { x } else { *least };
+                    *greatest = if x > *greatest { x } else { *greatest };
+                }
+                (least, greatest)
+            },
+        );
         let least = least.into_iter().fold(f64::INFINITY, f64::min);
         let greatest = greatest.into_iter().fold(f64::NEG_INFINITY, f64::max);
         if least > greatest {
@@ -260,17 +265,13 @@ impl Extremes {
     }
 }
 
-/// Shows figures in chunks of one length, which become vector instructions; the last is filled up with NaN.
+/// Shows figures in chunks of one length, which become vector instructions, the last filled up with NaN; what was seen goes
+/// from one to the next by value, so that it stays in registers.
 #[inline(always)]
-pub(super) fn in_chunks<const L: usize>(figures: &[f64], see: &mut impl FnMut(&[f64; L])) {
+pub(super) fn in_chunks<const L: usize, T>(figures: &[f64], start: T, see: impl Fn(T, &[f64; L]) -> T) -> T {
     let chunks = figures.chunks_exact(L);
-    let rest = chunks.remainder();
-    for chunk in chunks {
-        if let Some(chunk) = chunk.first_chunk::<L>() {
-            see(chunk);
-        }
-    }
     let mut last = [f64::NAN; L];
-    last.iter_mut().zip(rest).for_each(|(last, x)| *last = *x);
-    see(&last);
+    last.iter_mut().zip(chunks.remainder()).for_each(|(last, x)| *last = *x);
+    let seen = chunks.filter_map(|chunk| chunk.first_chunk()).fold(start, &see);
+    see(seen, &last)
 }
