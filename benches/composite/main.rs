@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench composite -- DATADIR N…` reads `weights.f64`, `dense_N.f64` and `miss_N.f64`
 //! (little-endian floats, a row for each indicator) and prints a line for each variant: median and best of eleven
-//! runs in seconds, and the sum of the index column.
+//! runs in seconds, and the sum of the index column. `read_alone` sums all figures and does nothing else: what memory allows.
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
 
@@ -85,9 +85,37 @@ fn dense_lines(figures: &[f64], units: usize, weights: &[f64]) {
         figures,
         minmax(Extra::Nothing, Threads::Rayon),
     );
+    read_lines(figures, units);
     if units == 1000 {
         one_unit(figures, units, &pass);
     }
+}
+
+fn read_lines(figures: &[f64], units: usize) {
+    for threads in [1, 2] {
+        let (median, best) = timed(|| {
+            black_box(read(black_box(figures), threads));
+        });
+        println!("renstra,read_alone({threads} threads),{units},{median:.9},{best:.9}");
+    }
+}
+
+/// The sum of all figures, by so many threads.
+fn read(figures: &[f64], threads: usize) -> f64 {
+    std::thread::scope(|scope| {
+        let parts = figures.chunks(figures.len().div_ceil(threads));
+        let parts: Vec<_> = parts.map(|part| scope.spawn(|| sum(part))).collect();
+        parts.into_iter().map(|part| part.join().expect("it adds up")).sum()
+    })
+}
+
+/// Over eight lanes: as fast as a processor reads a column.
+fn sum(figures: &[f64]) -> f64 {
+    let mut lanes = [0.0; 8];
+    for chunk in figures.chunks_exact(8) {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, x)| *lane += x);
+    }
+    lanes.iter().sum()
 }
 
 fn gap_lines(figures: &[f64], units: usize, weights: &[f64]) {
