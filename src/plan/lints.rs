@@ -222,7 +222,7 @@ lints! {
         "state all amounts of a branch in one currency; until then they are not added up",
         "nyatakan semua jumlah dalam satu mata uang; sebelum itu tidak dijumlahkan";
     PARENT_SUM = "money.parent-sum", Money, Error, ["stage", "period", "parent", "children", "difference"],
-        "Where an element and the elements that it contains have amounts of one stage, fund and period, its amount is the sum of theirs. Elements without any amount of the stage stand aside.",
+        "Where an element and the elements that it contains have amounts of one stage, fund and period, its amount is the sum of theirs. Elements without any amount of the stage stand aside, and so do amounts outside the plan's horizon that no part has: they are told as that.",
         "the {stage} amount for {period} is {parent}, but its parts add up to {children} (difference {difference})",
         "jumlah {stage} untuk {period} adalah {parent}, tetapi bagian-bagiannya berjumlah {children} (selisih {difference})",
         "correct the amount or the parts", "perbaiki jumlah atau bagian-bagiannya";

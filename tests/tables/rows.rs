@@ -61,6 +61,13 @@ fn rows_that_name_nothing_or_are_torn() {
     let outside = planted_at(BUDGET, 200, "year", "2035");
     let at = "budget.csv:200:amounts/2035";
     assert_eq!(outside, expected(&[("figures.outside-horizon", "1.02.02.2.01.0023", at)]));
+    // What is outside the plan is not held against parts that have nothing there; the year that it left is missed.
+    let above = planted(|files| files.set(BUDGET, 7, "year", "2035"));
+    let expected_above = expected(&[
+        ("figures.outside-horizon", "1.02.01", "budget.csv:7:amounts/2035"),
+        ("money.parent-sum", "1.02", "budget.csv:2:amounts/2026"),
+    ]);
+    assert_eq!(above, expected_above);
     let twice = planted(|files| {
         let row = files.0[BUDGET][199].clone();
         files.0[BUDGET].push(row);

@@ -166,8 +166,8 @@ struct Gap<'p> {
 /// only because one of its parts already fails, and by as much, is that part's finding; a part may also fail
 /// against its own statements, which the reader of tables has found.
 pub(super) fn parents_add_up(plan: &Plan, rows: &[(u32, Source)], report: &mut Report) {
-    let mut mixed = Vec::new();
-    let gaps: Vec<Gap<'_>> = plan.elements().flat_map(|element| gaps(element, &mut mixed)).collect();
+    let (mut mixed, horizon) = (Vec::new(), plan.document().horizon());
+    let gaps: Vec<Gap<'_>> = plan.elements().flat_map(|element| gaps(element, horizon, &mut mixed)).collect();
     for (element, currencies) in mixed.into_iter().filter_map(|element| Some((element, met(element)?))) {
         let names: Vec<Box<str>> = currencies.iter().map(|currency| currency.as_str().into()).collect();
         report.add(place(element).finding(&lints::MIXED_CURRENCIES).with("currencies", names));
@@ -209,7 +209,11 @@ fn stated<'r>(
 }
 
 /// What fails of one element; where currencies meet, nothing is added up.
-fn gaps<'p>(element: Element<'p>, mixed: &mut Vec<Element<'p>>) -> Vec<Gap<'p>> {
+fn gaps<'p>(
+    element: Element<'p>,
+    horizon: Option<(Period, Period)>,
+    mixed: &mut Vec<Element<'p>>,
+) -> Vec<Gap<'p>> {
     let lines = || element.children().flat_map(Element::budget);
     let mut currencies = lines().chain(element.budget()).map(BudgetLine::currency);
     let first = currencies.next();
@@ -223,8 +227,11 @@ fn gaps<'p>(element: Element<'p>, mixed: &mut Vec<Element<'p>>) -> Vec<Gap<'p>> 
     let parts = sums(lines());
     let stages: Vec<Stage> = parts.keys().map(|(stage, _)| *stage).collect();
     let gap = |((stage, period), own): ((Stage, Period), Option<Number>)| {
-        // A stage that no part has an amount of is not broken down at all.
-        let (own, parts) = own.zip(parts.get(&(stage, period)).copied().unwrap_or(Some(Number::ZERO)))?;
+        // A stage that no part has an amount of is not broken down at all. That of a period outside the plan has been
+        // told as that.
+        let within = stage == Stage::Spent || horizon.is_none_or(|(from, to)| period.is_within(from, to));
+        let none = within.then_some(Some(Number::ZERO));
+        let (own, parts) = own.zip(parts.get(&(stage, period)).copied().or(none)?)?;
         let difference = own.checked_sub(parts)?;
         let fails = !difference.is_zero() && stages.contains(&stage);
         fails.then_some(Gap { element, stage, period, own, parts, difference })
